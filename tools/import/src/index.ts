@@ -1,0 +1,3 @@
+export * from './import-schedule.js';
+export * from './new-york-date.js';
+export * from './schedule.js';

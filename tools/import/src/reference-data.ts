@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { decimalNumber, parseRows, wholeNumber } from './csv-rows.js';
+
+export interface ReferenceData {
+  /** By IATA code. */
+  airports: ReadonlyMap<string, Airport>;
+  /** By IATA airline designator. */
+  airlines: ReadonlyMap<string, Airline>;
+  /** By tail number. */
+  aircraft: ReadonlyMap<string, RegisteredAircraft>;
+}
+
+const timeZones: ReadonlySet<string> = new Set(Intl.supportedValuesOf('timeZone'));
+
+const airport = z
+  .object({
+    iata: z.string().regex(/^[A-Z]{3}$/, 'not an IATA airport code'),
+    name: z.string().min(1),
+    lat: decimalNumber,
+    lon: decimalNumber,
+    time_zone: z.string().refine((name) => timeZones.has(name), 'not an IANA time zone'),
+  })
+  .transform(({ time_zone, ...rest }) => ({ ...rest, timeZone: time_zone }));
+
+const airline = z
+  .object({
+    carrier: z.string().regex(/^[A-Z0-9]{2}$/, 'not an IATA airline designator'),
+    name: z.string().min(1),
+    default_seats: wholeNumber,
+  })
+  .transform(({ default_seats, ...rest }) => ({ ...rest, defaultSeats: default_seats }));
+
+const registeredAircraft = z
+  .object({
+    tail_number: z.string().min(1),
+    manufacturer: z.string().min(1),
+    model: z.string().min(1),
+    seats: wholeNumber,
+  })
+  .transform(({ tail_number, ...rest }) => ({ ...rest, tailNumber: tail_number }));
+
+export type Airport = z.infer<typeof airport>;
+export type Airline = z.infer<typeof airline>;
+export type RegisteredAircraft = z.infer<typeof registeredAircraft>;
+
+/** Throws MalformedRow. */
+export async function readReferenceData(folder: string): Promise<ReferenceData> {
+  const [airports, airlines, aircraft] = await Promise.all([
+    readTable(join(folder, 'airports.csv'), airport, ({ iata }) => iata),
+    readTable(join(folder, 'airlines.csv'), airline, ({ carrier }) => carrier),
+    readTable(join(folder, 'aircraft.csv'), registeredAircraft, ({ tailNumber }) => tailNumber),
+  ]);
+  return { airports, airlines, aircraft };
+}
+
+async function readTable<Row>(
+  file: string,
+  schema: z.ZodType<Row>,
+  keyOf: (row: Row) => string,
+): Promise<Map<string, Row>> {
+  const [header = '', ...lines] = (await readFile(file, 'utf8')).split('\n');
+  const text = lines.join('\n');
+  const rows = parseRows({ file, columns: header.split(','), firstLine: 2, text }, schema);
+  return new Map(rows.map((row) => [keyOf(row), row]));
+}
