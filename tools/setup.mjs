@@ -31,7 +31,7 @@ export function setUp(progress) {
     .then(({ takeSteps }) => takeSteps(root, progress));
 }
 
-if (realpathSync(process.argv[1]) === file) {
+if (process.argv[1] && realpathSync(process.argv[1]) === file) {
   setUp(console.log).catch((error) => {
     console.error(`Contrail could not be set up: ${error.message}`);
     process.exitCode = 1;

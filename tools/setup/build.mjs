@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
-  cpSync,
+  copyFileSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -55,16 +55,19 @@ function emptyDist(root) {
   }
 }
 
-/** Compiles every source, and puts the SQL beside it, into an empty dist. */
-export async function build(root) {
+/**
+ * Compiles every source, and puts the SQL beside it, into an empty dist.
+ * `onChild` is told the process that does it.
+ */
+export async function build(root, onChild) {
   const built = digest(root);
   emptyDist(root);
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const args = [compiler, '-p', 'tsconfig.build.json'];
-  await run('The compiler', process.execPath, args, { cwd: root });
+  await run('The compiler', process.execPath, args, { cwd: root }, onChild);
   for (const path of sources(root).filter((each) => each.endsWith('.sql'))) {
     mkdirSync(dirname(join(root, 'dist', path)), { recursive: true });
-    cpSync(join(root, path), join(root, 'dist', path));
+    copyFileSync(join(root, path), join(root, 'dist', path));
   }
   writeFileSync(stampOf(root), built);
 }

@@ -2,10 +2,14 @@ import { spawn } from 'node:child_process';
 
 const kept = 20_000;
 
-/** Runs a command in silence; rejects with the end of what it wrote when it fails. */
-export function run(name, file, args, options) {
+/**
+ * Runs a command in silence; rejects with the end of what it wrote when it fails.
+ * `onChild` is told its process id.
+ */
+export function run(name, file, args, options, onChild) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    if (child.pid !== undefined) onChild(child.pid);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (chunk) => (output = (output + chunk).slice(-kept)));

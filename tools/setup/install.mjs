@@ -25,7 +25,8 @@ function readJson(path) {
   }
 }
 
-const machine = () => `${process.platform} ${process.arch} Node ${process.versions.node.split('.')[0]}`;
+const machine = () =>
+  `${process.platform} ${process.arch} Node ${process.versions.node.split('.')[0]}`;
 
 function declared(root) {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -59,7 +60,9 @@ function suits(list, own) {
 
 function isWanted({ optional, os, cpu, libc }) {
   if (!optional) return true;
-  return !libc && suits(os, process.platform) && suits(cpu, process.arch);
+  // What only other optional packages need comes and goes with them.
+  if (!os || !cpu || libc) return false;
+  return suits(os, process.platform) && suits(cpu, process.arch);
 }
 
 // Somebody may have run npm ci already, on a machine that has no network by now.
@@ -85,15 +88,19 @@ function npm() {
   return ['npm'];
 }
 
-/** Installs with `npm ci`, development dependencies too, unless what is there is right. */
-export async function install(root) {
+/**
+ * Installs with `npm ci`, development dependencies too, unless what is there is right.
+ * `onChild` is told the process that does it.
+ */
+export async function install(root, onChild) {
   const former = readJson(stampOf(root));
   rmSync(stampOf(root), { force: true });
   if ((former?.machine ?? machine()) !== machine() || !isComplete(root)) {
     const [file, ...first] = npm();
-    const args = [...first, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+    const all = ['--include=dev', '--include=optional'];
+    const args = [...first, 'ci', ...all, '--no-audit', '--no-fund', '--loglevel=error'];
     const shell = process.platform === 'win32' && file === 'npm';
-    await run('npm ci', file, args, { cwd: root, shell });
+    await run('npm ci', file, args, { cwd: root, shell }, onChild);
   }
   const stamp = { machine: machine(), declared: declared(root), installed: installed(root) };
   writeFileSync(stampOf(root), `${JSON.stringify(stamp)}\n`);

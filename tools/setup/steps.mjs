@@ -18,8 +18,9 @@ async function timed(what, progress, step) {
 /** Installs and builds in `root` what is missing or out of date: at most one process at a time. */
 export async function takeSteps(root, progress) {
   if (isInstalled(root) && isBuilt(root)) return;
-  await inTurn(root, progress, async () => {
-    if (!isInstalled(root)) await timed('Installing packages', progress, () => install(root));
-    if (!isBuilt(root)) await timed('Building', progress, () => build(root));
+  await inTurn(root, progress, async (onChild) => {
+    if (!isInstalled(root))
+      await timed('Installing packages', progress, () => install(root, onChild));
+    if (!isBuilt(root)) await timed('Building', progress, () => build(root, onChild));
   });
 }

@@ -1,8 +1,15 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const taken = ['EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES'];
+const processesOf = (lock) => join(lock, 'processes');
 
 function isAlive(pid) {
   try {
@@ -12,27 +19,26 @@ function isAlive(pid) {
   }
 }
 
-function ownerOf(lock) {
+function read(lock) {
   try {
-    return Number(readFileSync(join(lock, 'process'), 'utf8'));
+    return readFileSync(processesOf(lock), 'utf8');
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-// A rename is what makes it atomic: a lock is there with its owner's name in it, or is not there.
+// A rename is what makes it atomic: a lock is there with its owner's id in it, or is not there.
 function take(lock, mine) {
   rmSync(mine, { recursive: true, force: true });
   mkdirSync(mine, { recursive: true });
-  writeFileSync(join(mine, 'process'), String(process.pid));
+  writeFileSync(processesOf(mine), `${process.pid}\n`);
   try {
     renameSync(mine, lock);
     return true;
   } catch (error) {
     rmSync(mine, { recursive: true });
-    if (taken.includes(error.code) && ownerOf(lock) !== undefined) return false;
-    if (error.code === 'ENOTEMPTY' || error.code === 'EEXIST') return false;
+    if (read(lock) !== undefined || error.code === 'ENOTEMPTY') return false;
     throw error;
   }
 }
@@ -42,24 +48,30 @@ function release(lock, mine) {
   rmSync(mine, { recursive: true });
 }
 
-/** Does the work while no other process does any in the same folder; one that died is passed over. */
+/**
+ * Does the work while no other process does any in the same folder. The lock names the process that
+ * holds it and its children, which outlive it when it is killed; when all are dead, it is passed over.
+ */
 export async function inTurn(root, progress, work) {
   const lock = join(root, '.contrail', 'set-up');
   const mine = `${lock}-${process.pid}`;
   let told;
   while (!take(lock, mine)) {
-    const owner = ownerOf(lock);
-    if (owner === undefined) continue;
-    if (owner === process.pid || !isAlive(owner)) {
-      if (ownerOf(lock) === owner) release(lock, mine);
-      continue;
+    const holders = read(lock);
+    const ids = (holders ?? '').split('\n').filter(Boolean).map(Number);
+    const holder = ids.find((id) => id !== process.pid && isAlive(id));
+    if (holder !== undefined) {
+      if (told !== holder) {
+        progress(`Waiting for process ${holder}, which sets up the same folder (${lock}) …`);
+      }
+      told = holder;
+      await pause(200);
+    } else if (holders !== undefined && read(lock) === holders) {
+      release(lock, mine);
     }
-    if (told !== owner) progress(`Waiting for process ${owner}, which sets up the same folder …`);
-    told = owner;
-    await pause(200);
   }
   try {
-    await work();
+    await work((child) => appendFileSync(processesOf(lock), `${child}\n`));
   } finally {
     release(lock, mine);
   }

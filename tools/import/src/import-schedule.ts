@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { FlightSchedule, FlightScheduled } from '#domain';
+import type { FlightSchedule } from '#domain';
 import { flightStreamId, initialFlight, scheduleFlight } from '#domain';
+import type { CommandToAppend, EventStore } from '#event-store';
+import { maxStreamsAnAppend } from '#event-store';
 import { scheduledDays } from './schedule.js';
 
 export interface ScheduleImport {
@@ -29,23 +31,7 @@ export interface ImportProgress extends ImportResult {
 }
 
 /** What the import needs of the event store. */
-export interface ScheduleStore {
-  /** Those of the streams that have events. */
-  existing(streamIds: string[]): Promise<Set<string>>;
-  append(commands: ScheduleCommand[]): Promise<{ outcome: 'appended' | 'conflict' | 'repeated' }>;
-}
-
-export interface ScheduleCommand {
-  commandId: string;
-  streams: { streamId: string; expectedVersion: number }[];
-  events: (FlightScheduled & {
-    streamId: string;
-    schemaVersion: number;
-    metadata: { correlationId: string };
-  })[];
-}
-
-const streamsAnAppend = 500;
+export type ScheduleStore = Pick<EventStore, 'append' | 'existing'>;
 
 /**
  * Schedules the real flights of `days` dates from `from` on. What is there already stays as it is: a
@@ -57,9 +43,9 @@ export async function importSchedule(schedule: ScheduleImport): Promise<ImportRe
   const result: ImportResult = { scheduled: 0, alreadyThere: 0 };
   let daysDone = 0;
   for await (const { flights } of scheduledDays(from, days)) {
-    for (let start = 0; start < flights.length; start += streamsAnAppend) {
+    for (let start = 0; start < flights.length; start += maxStreamsAnAppend) {
       signal?.throwIfAborted();
-      const batch = flights.slice(start, start + streamsAnAppend);
+      const batch = flights.slice(start, start + maxStreamsAnAppend);
       const scheduled = await scheduleMissing(eventStore, batch, correlationId);
       result.scheduled += scheduled;
       result.alreadyThere += batch.length - scheduled;
@@ -97,7 +83,7 @@ async function findMissing(
   return flights.filter(({ flightId }) => !existing.has(flightStreamId(flightId)));
 }
 
-function commandFor(flights: FlightSchedule[], correlationId: string): ScheduleCommand {
+function commandFor(flights: FlightSchedule[], correlationId: string): CommandToAppend {
   return {
     commandId: randomUUID(),
     streams: flights.map(({ flightId }) => ({
@@ -111,7 +97,7 @@ function commandFor(flights: FlightSchedule[], correlationId: string): ScheduleC
         ...event,
         streamId: flightStreamId(flight.flightId),
         schemaVersion: 1,
-        metadata: { correlationId },
+        metadata: { correlationId, actor: 'import' },
       }));
     }),
   };

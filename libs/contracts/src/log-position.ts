@@ -1,0 +1,8 @@
+/** A place in the log: events are followed by transaction, then by position within it. */
+export interface LogPosition {
+  /** PostgreSQL's 64-bit transaction id, as decimal digits. */
+  transactionId: string;
+  position: string;
+}
+
+export const startOfLog: LogPosition = { transactionId: '0', position: '0' };

@@ -1,0 +1,3 @@
+CREATE TRIGGER event_is_append_only
+  BEFORE UPDATE OR DELETE OR TRUNCATE ON log.event
+  FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()

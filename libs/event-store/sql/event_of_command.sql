@@ -1,0 +1,1 @@
+CREATE INDEX event_of_command ON log.event ((metadata ->> 'commandId'))

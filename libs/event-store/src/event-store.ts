@@ -1,0 +1,65 @@
+import type { LogPosition } from '#contracts';
+import pg from 'pg';
+import type { AppendResult, CommandToAppend } from './append.js';
+import { append } from './append.js';
+import type { LogBatch } from './follow.js';
+import { follow } from './follow.js';
+import type { Loaded } from './load.js';
+import { load } from './load.js';
+import type { StreamPage } from './read-stream.js';
+import { readStream } from './read-stream.js';
+
+export interface LogConnection {
+  /** The application's role: it may select and execute `log.append`, nothing else. */
+  url: string;
+  /** Connections kept open at most. */
+  connections?: number;
+  /** Is told of a connection that broke while it was idle; the next query opens another. */
+  onConnectionLost: (error: Error) => void;
+}
+
+/** The log: the system of record. */
+export class EventStore {
+  private readonly pool: pg.Pool;
+
+  constructor({ url, connections = 10, onConnectionLost }: LogConnection) {
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: connections,
+      application_name: 'contrail event-store',
+      statement_timeout: 10_000,
+      idle_in_transaction_session_timeout: 10_000,
+    });
+    this.pool.on('error', onConnectionLost);
+  }
+
+  append(commands: readonly CommandToAppend[]): Promise<AppendResult> {
+    return append(this.pool, commands);
+  }
+
+  load(streamIds: readonly string[], commandId: string): Promise<Loaded> {
+    return load(this.pool, streamIds, commandId);
+  }
+
+  readStream(streamId: string, page: { from: number; limit: number }): Promise<StreamPage> {
+    return readStream(this.pool, streamId, page);
+  }
+
+  follow(after: LogPosition, limit: number): Promise<LogBatch> {
+    return follow(this.pool, after, limit);
+  }
+
+  /** Those of the streams that have events. */
+  async existing(streamIds: readonly string[]): Promise<Set<string>> {
+    const { rows } = await this.pool.query<{ stream_id: string }>({
+      name: 'existing',
+      text: 'SELECT stream_id FROM log.event WHERE stream_id = ANY ($1) AND version = 1',
+      values: [streamIds],
+    });
+    return new Set(rows.map((row) => row.stream_id));
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}

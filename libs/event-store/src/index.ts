@@ -1,0 +1,7 @@
+export * from './append.js';
+export * from './create-log.migration.js';
+export * from './event-store.js';
+export * from './follow.js';
+export * from './load.js';
+export * from './read-stream.js';
+export * from './sql-file.js';

@@ -1,0 +1,4 @@
+CREATE TABLE vault.key (
+  subject text PRIMARY KEY,
+  wrapped bytea NOT NULL
+)

@@ -1,0 +1,94 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { decrypt, encrypt } from './cipher.js';
+
+export interface Sealed {
+  sealed: string;
+}
+
+/** A key that is not kept yet: what it sealed can be opened only after {@link Vault.keep}. */
+export interface NewKey {
+  subject: string;
+  /** Seals a value of JSON; `field` must be the same when it is opened. */
+  seal(field: string, value: unknown): Sealed;
+  /** The key under the master key. */
+  wrapped: Buffer;
+}
+
+export interface VaultConnection {
+  /** The application's role. */
+  url: string;
+  /** CONTRAIL_SECRET: the master key is derived from it. */
+  secret: string;
+  onConnectionLost: (error: Error) => void;
+}
+
+/** Keeps one key for each subject (a booking): without it what it sealed is gone for good. */
+export class Vault {
+  private readonly pool: pg.Pool;
+  private readonly masterKey: Buffer;
+
+  constructor({ url, secret, onConnectionLost }: VaultConnection) {
+    this.masterKey = Buffer.from(hkdfSync('sha256', secret, '', 'contrail vault', 32));
+    this.pool = new pg.Pool({
+      connectionString: url,
+      application_name: 'contrail vault',
+      statement_timeout: 10_000,
+    });
+    this.pool.on('error', onConnectionLost);
+  }
+
+  createKey(subject: string): NewKey {
+    const key = randomBytes(32);
+    return {
+      subject,
+      seal: (field, value) => ({
+        sealed: encrypt(key, Buffer.from(JSON.stringify(value)), `${subject} ${field}`).toString(
+          'base64url',
+        ),
+      }),
+      wrapped: encrypt(this.masterKey, key, subject),
+    };
+  }
+
+  /**
+   * Keeps a key; answers false when the subject has one already.
+   *
+   * Without waiting for the disk: the append that follows flushes the same write-ahead log beyond this
+   * commit, so an event is never durable before its key, and a lost key belongs to no event.
+   */
+  async keep({ subject, wrapped }: NewKey): Promise<boolean> {
+    const { rowCount } = await this.pool.query({
+      name: 'keep',
+      text: `WITH unhurried AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+        INSERT INTO vault.key (subject, wrapped) SELECT $1, $2 FROM unhurried
+        ON CONFLICT (subject) DO NOTHING`,
+      values: [subject, wrapped],
+    });
+    return rowCount === 1;
+  }
+
+  /** What was sealed, by field; undefined when the key was erased. */
+  async open(
+    subject: string,
+    fields: Record<string, Sealed>,
+  ): Promise<Record<string, unknown> | undefined> {
+    const { rows } = await this.pool.query<{ wrapped: Buffer }>({
+      name: 'key',
+      text: 'SELECT wrapped FROM vault.key WHERE subject = $1',
+      values: [subject],
+    });
+    const [row] = rows;
+    if (row === undefined) return undefined;
+    const key = decrypt(this.masterKey, row.wrapped, subject);
+    const opened = Object.entries(fields).map(([field, { sealed }]): [string, unknown] => {
+      const plain = decrypt(key, Buffer.from(sealed, 'base64url'), `${subject} ${field}`);
+      return [field, JSON.parse(plain.toString())];
+    });
+    return Object.fromEntries(opened);
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}

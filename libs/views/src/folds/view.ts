@@ -1,0 +1,23 @@
+import type { RecordedEvent } from '#contracts';
+
+/** How a view's rows follow from the log: a row is folded from exactly one stream. */
+export interface View<State> {
+  name: ViewName;
+  /** The kind of streams that it folds, as their ids begin. */
+  streams: 'flight-' | 'booking-';
+  /** The row after the event; null while the stream has given it nothing to show. */
+  evolve(state: State | null, event: RecordedEvent): State | null;
+}
+
+export type ViewName = 'availability' | 'seat_map' | 'booking';
+
+/** A row as it is kept: the state after `version` events of its stream. */
+export interface ViewRow<State> {
+  streamId: string;
+  /** When the view's building began, in milliseconds of the database's clock. */
+  generation: number;
+  version: number;
+  /** When the newest event folded was recorded: RFC 3339 UTC with milliseconds. */
+  asOf: string;
+  state: State | null;
+}

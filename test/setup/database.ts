@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { migrate } from '#tools/migrate';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { templateDatabase } from './postgres.js';
+
+export interface TestDatabase {
+  /** As the owner, who is the cluster's superuser. */
+  ownerUrl: string;
+  /** As the application's role. */
+  url: string;
+  secret: string;
+  /** @throws naming the connection that a test has leaked */
+  drop(): Promise<void>;
+}
+
+/** A clean database of its own for a test file, cloned from the migrated template. */
+export async function createDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const secret = inject('secret');
+  await asOwner((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`));
+  const ownerUrl = new URL(inject('clusterUrl'));
+  ownerUrl.pathname = name;
+  const url = await migrate({ url: ownerUrl.href, secret });
+  return { ownerUrl: ownerUrl.href, url, secret, drop: () => dropDatabase(name) };
+}
+
+async function dropDatabase(name: string): Promise<void> {
+  await asOwner(async (client) => {
+    const leaked = await connectionsLeft(client, name);
+    await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await client.query(`DROP ROLE ${name}_application`);
+    if (leaked !== undefined) throw new Error(`a connection was left open: ${leaked}`);
+  });
+}
+
+async function connectionsLeft(client: pg.Client, name: string): Promise<string | undefined> {
+  for (let waited = 0; ; waited += 50) {
+    const { rows } = await client.query<{ application_name: string; query: string }>(
+      'SELECT application_name, query FROM pg_stat_activity WHERE datname = $1',
+      [name],
+    );
+    const [row] = rows;
+    if (row === undefined) return undefined;
+    if (waited >= 2_000) return `${row.application_name}, last query: ${row.query}`;
+    await pause(50);
+  }
+}
+
+async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: inject('clusterUrl') });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,94 @@
+/** Where a library is entered from outside: the file behind each of its names in package.json. */
+export const entrances = {
+  domain: 'libs/domain/src/index.ts',
+  'domain/seat-map': 'libs/domain/src/flight/seat-map.ts',
+  'domain/fares': 'libs/domain/src/flight/fares.ts',
+  contracts: 'libs/contracts/src/index.ts',
+  'event-store': 'libs/event-store/src/index.ts',
+  'event-store/reader': 'libs/event-store/src/reader.ts',
+  streaming: 'libs/streaming/src/index.ts',
+  'views/folds': 'libs/views/src/folds/index.ts',
+  'views/stores': 'libs/views/src/stores/index.ts',
+  payment: 'libs/payment/src/index.ts',
+  vault: 'libs/vault/src/index.ts',
+  fares: 'libs/fares/src/index.ts',
+  platform: 'libs/platform/src/index.ts',
+};
+
+const views = ['views/folds', 'views/stores'];
+
+/**
+ * One row a folder: the entrances that its files may import, beside what is in the folder itself.
+ * `types`: entrances of which it may import types alone.
+ */
+export const rows = [
+  { folder: 'libs/domain', mayImport: [] },
+  { folder: 'libs/contracts', mayImport: ['domain'] },
+  { folder: 'libs/views', mayImport: ['domain', 'contracts'] },
+  { folder: 'libs/views/src/folds', mayImport: ['domain', 'contracts'] },
+  { folder: 'libs/event-store', mayImport: ['contracts'], types: ['domain'] },
+  { folder: 'libs/streaming', mayImport: ['contracts'], types: ['domain'] },
+  { folder: 'libs/payment', mayImport: ['contracts'] },
+  { folder: 'libs/vault', mayImport: ['contracts'] },
+  { folder: 'libs/fares', mayImport: ['contracts'] },
+  { folder: 'libs/platform', mayImport: ['contracts'] },
+  {
+    folder: 'apps/booking-api',
+    mayImport: [
+      ...['domain', 'contracts', 'event-store', 'event-store/reader', 'views/folds'],
+      ...['payment', 'vault', 'fares', 'platform'],
+    ],
+  },
+  {
+    folder: 'apps/relay',
+    mayImport: [
+      ...['contracts', 'event-store', 'event-store/reader', 'fares', 'streaming', 'platform'],
+    ],
+  },
+  {
+    folder: 'apps/projector',
+    mayImport: ['domain', 'contracts', ...views, 'streaming', 'event-store/reader', 'platform'],
+  },
+  {
+    folder: 'apps/process-manager',
+    mayImport: [
+      ...['domain', 'contracts', 'event-store', 'event-store/reader', 'streaming', 'payment'],
+      ...['vault', 'platform'],
+    ],
+  },
+  {
+    folder: 'apps/query-api',
+    mayImport: ['contracts', ...views, 'streaming', 'vault', 'platform'],
+  },
+  {
+    folder: 'apps/crud-twin',
+    mayImport: ['contracts', 'payment', 'domain/seat-map', 'domain/fares', 'platform'],
+  },
+  {
+    folder: 'tools/rebuild',
+    mayImport: ['domain', 'contracts', ...views, 'streaming', 'event-store/reader', 'platform'],
+  },
+];
+
+/** Folders that may import anything, through the entrances. */
+export const unrestricted = ['apps/contrail', 'tools', 'test'];
+
+/** Folders whose files, specs aside, import nothing from outside: no package, nothing of Node. */
+export const pure = ['libs/domain'];
+
+/** Packages that speak to PostgreSQL, Kafka and Redis. */
+export const drivers = ['pg', 'pg-cursor', 'typeorm', 'kafkajs', 'redis'];
+
+/** Where drivers may be imported, beside {@link unrestricted}. */
+export const driverFolders = [
+  'libs/event-store',
+  'libs/streaming',
+  'libs/views/src/stores',
+  'libs/payment',
+  'libs/vault',
+  'libs/fares',
+  'apps/crud-twin',
+];
+
+/** What a spec may import beside the row of its folder. */
+export const forSpecs = { folders: ['test', 'tools/services'], drivers: ['pg'] };
