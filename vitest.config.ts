@@ -1,27 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
+import manifest from './package.json' with { type: 'json' };
 
-interface Manifest {
-  imports: Record<string, { source: string }>;
-}
-
-/**
- * The names across libs, from package.json. By alias, since vitest's global set-up does not resolve the
- * condition `source`.
- */
-function sources(): Record<string, string> {
-  const manifest = JSON.parse(
-    readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'),
-  ) as Manifest;
-  const names = Object.entries(manifest.imports);
-  return Object.fromEntries(
-    names
-      .sort(([a], [b]) => b.length - a.length)
-      .map(([name, { source }]) => [name, join(import.meta.dirname, source)]),
-  );
-}
+// The names across libraries, longest first: vitest's global set-up does not know the condition
+// `source`, but it knows aliases.
+const sources = Object.entries(manifest.imports)
+  .sort(([a], [b]) => b.length - a.length)
+  .map(([find, { source }]) => ({ find, replacement: join(import.meta.dirname, source) }));
 
 /** A level of tests by the ending of its files' names. */
 function level(name: 'unit' | 'int' | 'e2e', options = {}) {
@@ -37,7 +23,7 @@ const onPostgres = {
 
 export default defineConfig({
   plugins: [swc.vite({ module: { type: 'es6' } })],
-  resolve: { alias: sources() },
+  resolve: { alias: sources },
   test: {
     maxWorkers: 2,
     projects: [

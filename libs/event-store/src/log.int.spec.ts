@@ -82,7 +82,9 @@ describe('append', () => {
 
   it('lets one of 50 concurrent appends to a version through', async () => {
     const results = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => store.append([command(`race ${index}`, { 'e-1': 0 })])),
+      Array.from({ length: 50 }, (_, index) =>
+        store.append([command(`race ${index}`, { 'e-1': 0 })]),
+      ),
     );
     expect(results.filter(({ outcome }) => outcome === 'appended')).toHaveLength(1);
     expect(results.filter(({ outcome }) => outcome === 'conflict')).toHaveLength(49);

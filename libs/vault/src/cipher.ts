@@ -17,8 +17,5 @@ export function decrypt(key: Buffer, box: Buffer, context: string): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
     .setAAD(Buffer.from(context))
     .setAuthTag(box.subarray(nonceBytes, nonceBytes + tagBytes));
-  return Buffer.concat([
-    decipher.update(box.subarray(nonceBytes + tagBytes)),
-    decipher.final(),
-  ]);
+  return Buffer.concat([decipher.update(box.subarray(nonceBytes + tagBytes)), decipher.final()]);
 }

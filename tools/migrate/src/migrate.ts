@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { CreateLog1764000000000, logSql } from '#event-store';
+import { CreateStreaming1764000000003, streamingSql } from '#streaming';
 import { CreateVault1764000000001, vaultSql } from '#vault';
+import { CreateViews1764000000002, viewsSql } from '#views/stores';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 
@@ -23,7 +25,12 @@ export async function migrate({ url, secret }: Migration): Promise<string> {
     type: 'postgres',
     url,
     applicationName: 'contrail migrate',
-    migrations: [CreateLog1764000000000, CreateVault1764000000001],
+    migrations: [
+      CreateLog1764000000000,
+      CreateVault1764000000001,
+      CreateViews1764000000002,
+      CreateStreaming1764000000003,
+    ],
     migrationsTableName: 'migration',
     poolSize: 2,
   });
@@ -37,7 +44,8 @@ export async function migrate({ url, secret }: Migration): Promise<string> {
     const user = `${row.name}_application`;
     const password = createHmac('sha256', secret).update('database role').digest('base64url');
     await makeRole(lock, user, password);
-    for (const privileges of [logSql, vaultSql]) await lock.query(await privileges('privileges'));
+    for (const privileges of [logSql, vaultSql, viewsSql, streamingSql])
+      await lock.query(await privileges('privileges'));
     return applicationUrl(url, user, password);
   } finally {
     await lock.release();

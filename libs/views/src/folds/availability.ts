@@ -1,6 +1,5 @@
 import type { CabinAvailability, FlightEvent, FlightSchedule } from '#domain';
-import { seatMapOf } from '#domain';
-import { unreachable } from '#domain';
+import { seatMapOf, unreachable } from '#domain';
 import { flightEvent } from './flight-event.js';
 import type { View } from './view.js';
 

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { PlaceBookingController } from './booking/place-booking/place-booking.controller.js';
+import { PlaceBookingHandler } from './booking/place-booking/place-booking.handler.js';
+import { HistoryController } from './history/history.controller.js';
+import { Turns } from './turns.js';
+
+export { BookingSettings } from './booking-settings.js';
+
+/** The write side: commands in, events appended; the history too, since it owns the log. */
+@Module({
+  imports: [CqrsModule.forRoot()],
+  controllers: [PlaceBookingController, HistoryController],
+  providers: [PlaceBookingHandler, Turns],
+})
+export class BookingApiModule {}

@@ -1,0 +1,21 @@
+import type { PlaceBookingRequest, WrittenVersions } from '#contracts';
+import type { HeldBooking } from '#domain';
+import { Command } from '@nestjs/cqrs';
+
+export interface PlacedBooking {
+  booking: HeldBooking;
+  versions: WrittenVersions;
+  /** The command was handled before: this is what it did then. */
+  replayed: boolean;
+}
+
+export class PlaceBookingCommand extends Command<PlacedBooking> {
+  constructor(
+    readonly request: PlaceBookingRequest,
+    readonly commandId: string,
+    readonly requestDigest: string,
+    readonly correlationId: string,
+  ) {
+    super();
+  }
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { EventStore } from '#event-store';
+import { ProblemFilter, RequestSchemaPipe } from '#platform';
+import { Checkpoints, EmbeddedStream } from '#streaming';
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { pino } from 'pino';
+import type { Configuration } from './configuration.js';
+import { ContrailModule } from './contrail.module.js';
+import { NestLogger } from './nest-logger.js';
+
+const bodyLimit = 64 * 1024;
+
+/** @param url of the database as the application's role */
+export async function createApplication(
+  url: string,
+  configuration: Configuration,
+): Promise<NestFastifyApplication> {
+  const logger = pino({ level: configuration.logLevel }, pino.destination(2));
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit,
+    forceCloseConnections: 'idle',
+  });
+  const application = await NestFactory.create<NestFastifyApplication>(
+    ContrailModule.on(url, configuration),
+    adapter,
+    { logger: new NestLogger(logger) },
+  );
+  application.useGlobalFilters(new ProblemFilter());
+  application.useGlobalPipes(new RequestSchemaPipe());
+  logRequests(adapter);
+  const eventStore = application.get(EventStore);
+  application.connectMicroservice<MicroserviceOptions>({
+    strategy: new EmbeddedStream({
+      consumer: 'projector',
+      follow: (after, limit) => eventStore.follow(after, limit),
+      checkpoints: application.get(Checkpoints),
+    }),
+  });
+  const document = new DocumentBuilder()
+    .setTitle('Contrail')
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  SwaggerModule.setup('docs', application, SwaggerModule.createDocument(application, document), {
+    jsonDocumentUrl: 'openapi.json',
+  });
+  return application;
+}
+
+/** One line a request, without its body, its credentials or its query: reads only for debugging. */
+function logRequests(adapter: FastifyAdapter): void {
+  adapter.getInstance().addHook('onSend', async (request, reply) => {
+    reply.header('x-correlation-id', request.id);
+  });
+  adapter.getInstance().addHook('onResponse', async (request, reply) => {
+    const line = {
+      correlationId: request.id,
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    };
+    const read = request.method === 'GET' || request.method === 'HEAD';
+    request.log[read && reply.statusCode < 500 ? 'debug' : 'info'](line, 'answered');
+  });
+}

@@ -1,0 +1,60 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { Problem } from './problem.js';
+
+const tokenForm = /^([A-HJ-NP-Z2-9]{6})\.[A-Za-z0-9_-]{43}$/;
+
+export type Credential =
+  { operator: true } | { operator: false; recordLocator: string | undefined };
+
+/** What is derived from CONTRAIL_SECRET for the HTTP edge: tokens, command ids, digests. */
+export class Credentials {
+  private readonly key: Buffer;
+
+  constructor(
+    secret: string,
+    private readonly operatorKey: string,
+  ) {
+    this.key = Buffer.from(hkdfSync('sha256', secret, '', 'contrail credentials', 32));
+  }
+
+  /** A booking's access token: nothing to store, the same on every replay. */
+  accessToken(recordLocator: string): string {
+    return `${recordLocator}.${this.digest('access token', recordLocator)}`;
+  }
+
+  /** The log's command id of a client's request. */
+  commandId(method: string, path: string, credential: string, idempotencyKey: string): string {
+    return this.digest('command', method, path, credential, idempotencyKey);
+  }
+
+  /** Of a body as its schema parsed it: properties in the schema's order, so equal bodies are equal text. */
+  requestDigest(body: unknown): string {
+    return this.digest('request', JSON.stringify(body));
+  }
+
+  /**
+   * Whose credential it is; a token of a booking that was forged names no booking.
+   *
+   * @throws Problem `unauthenticated` when there is none, or none of a known form
+   */
+  credential(authorization: string | undefined): Credential {
+    const bearer = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+    if (bearer === undefined) throw new Problem('unauthenticated', 'a Bearer credential is needed');
+    if (isSame(bearer, this.operatorKey)) return { operator: true };
+    const recordLocator = tokenForm.exec(bearer)?.[1];
+    if (recordLocator === undefined) {
+      throw new Problem('unauthenticated', 'the credential has no known form');
+    }
+    const genuine = isSame(bearer, this.accessToken(recordLocator));
+    return { operator: false, recordLocator: genuine ? recordLocator : undefined };
+  }
+
+  private digest(...parts: string[]): string {
+    return createHmac('sha256', this.key).update(JSON.stringify(parts)).digest('base64url');
+  }
+}
+
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

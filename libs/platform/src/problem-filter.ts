@@ -1,0 +1,59 @@
+import type { ProblemName } from '#contracts';
+import { problems } from '#contracts';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from './problem.js';
+
+const byStatus: Record<number, ProblemName> = {
+  400: 'validation',
+  404: 'not-found',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+};
+
+/** Answers every error as application/problem+json (RFC 9457); what it does not know is a bug, and logged. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = this.asProblem(error, request);
+    const { status, title } = problems[problem.problem];
+    if (problem.problem === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
+    if (status === 503) reply.header('retry-after', '1');
+    void reply
+      .status(status)
+      .header('content-type', 'application/problem+json')
+      .header('cache-control', 'no-store')
+      .send({
+        type: `/problems/${problem.problem}`,
+        title,
+        status,
+        detail: problem.message,
+        instance: `urn:uuid:${request.id}`,
+        ...problem.extensions,
+      });
+  }
+
+  private asProblem(error: unknown, request: FastifyRequest): Problem {
+    if (error instanceof Problem) return error;
+    const name = byStatus[statusOf(error)];
+    if (name === 'validation') {
+      const message = error instanceof Error ? error.message : 'not understood';
+      return new Problem(name, message, { errors: [{ in: 'body', path: '', message }] });
+    }
+    if (name !== undefined) return new Problem(name, problems[name].title);
+    this.logger.error({ correlationId: request.id, err: error }, 'a request failed');
+    return new Problem('internal', 'Contrail has failed; the id of this answer is in its log');
+  }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  if (error instanceof Error && 'statusCode' in error) return Number(error.statusCode);
+  return 500;
+}

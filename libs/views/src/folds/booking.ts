@@ -1,0 +1,11 @@
+import type { BookingEvent, BookingState } from '#domain';
+import { evolveBooking, initialBooking } from '#domain';
+import type { View } from './view.js';
+
+/** A booking's row is the domain's own state: its personal data stays sealed. */
+export const bookingView: View<BookingState> = {
+  name: 'booking',
+  streams: 'booking-',
+  evolve: (state, { type, data }) =>
+    evolveBooking(state ?? initialBooking, { type, data } as BookingEvent),
+};

@@ -1,0 +1,32 @@
+import { seatMapOf } from '#domain';
+import type { AvailabilityState } from './availability.js';
+import type { SeatMapState } from './seat-map.js';
+import type { ViewRow } from './view.js';
+
+/** A row that has something to show. */
+export type Shown<State> = Omit<ViewRow<State>, 'state'> & { state: State };
+
+/** The API's Availability. */
+export function renderAvailability({ version, asOf, state }: Shown<AvailabilityState>) {
+  return { flightId: state.flightId, version, asOf, status: state.status, cabins: state.cabins };
+}
+
+/** The API's Flight. */
+export function renderFlight(row: Shown<AvailabilityState>) {
+  const { flightId, carrier, number, origin, destination, departsAt, arrivesAt } = row.state;
+  const { status, aircraft, distance } = row.state;
+  return {
+    ...{ flightId, carrier, number, origin, destination, departsAt, arrivesAt },
+    ...{ status, aircraft, distance },
+    availability: renderAvailability(row),
+  };
+}
+
+/** The API's seat map. */
+export function renderSeatMap({ version, asOf, state }: Shown<SeatMapState>) {
+  const rows = seatMapOf(state.seats).rows.map((row) => ({
+    ...row,
+    seats: row.seats.map((seat) => ({ ...seat, state: state.taken[seat.seat] ?? 'available' })),
+  }));
+  return { flightId: state.flightId, version, asOf, rows };
+}
