@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrate } from '#tools/migrate';
 import { startPostgres } from '#tools/postgres';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { openRunFolder } from './run-folder.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,28 +19,73 @@ declare module 'vitest' {
 
 export const templateDatabase = 'contrail_template';
 
+async function ask(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function makeTemplate(clusterUrl: string, secret: string): Promise<void> {
+  await ask(clusterUrl, `CREATE DATABASE ${templateDatabase}`);
+  const template = new URL(clusterUrl);
+  template.pathname = templateDatabase;
+  await migrate({ url: template.href, secret });
+}
+
+async function refuseLeftDatabases(clusterUrl: string): Promise<void> {
+  const left = await ask(
+    clusterUrl,
+    `SELECT datname, shobj_description(oid, 'pg_database') AS made_by
+       FROM pg_database WHERE datname LIKE 'test\\_%'`,
+  );
+  if (left.length === 0) return;
+  // vitest reports what a teardown throws, but passes the run.
+  process.exitCode = 1;
+  throw new Error(`test files left databases, not dropped: ${JSON.stringify(left)}`);
+}
+
 /** One real cluster for the whole run, with a migrated template that each test file clones. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'contrail-test-'));
+  const folder = await openRunFolder();
+  const directory = join(folder, 'postgres');
+
+  // vitest ends at once on a signal, without a teardown; the server would run on.
+  function endAtOnce(): void {
+    try {
+      process.kill(
+        Number.parseInt(readFileSync(join(directory, 'postmaster.pid'), 'utf8'), 10),
+        'SIGQUIT',
+      );
+    } catch {
+      return;
+    }
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+  }
+  process.once('exit', endAtOnce);
+
   const secret = randomBytes(32).toString('base64url');
   const postgres = await startPostgres({
-    directory: join(folder, 'postgres'),
+    directory,
     password: randomBytes(16).toString('hex'),
     settings: { max_connections: '300' },
     progress: () => undefined,
   });
-  const owner = new pg.Client({ connectionString: postgres.url });
-  await owner.connect();
-  await owner.query(`CREATE DATABASE ${templateDatabase}`);
-  await owner.end();
-  const template = new URL(postgres.url);
-  template.pathname = templateDatabase;
-  await migrate({ url: template.href, secret });
+  await makeTemplate(postgres.url, secret);
   project.provide('clusterUrl', postgres.url);
   project.provide('secret', secret);
+
   return async () => {
-    await postgres.stop();
-    await rm(postgres.dataDirectory, { recursive: true, force: true });
-    await rm(folder, { recursive: true, force: true });
+    try {
+      await refuseLeftDatabases(postgres.url);
+    } finally {
+      await postgres.stop();
+      await rm(postgres.dataDirectory, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
+      process.off('exit', endAtOnce);
+    }
   };
 }

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { TestDatabase } from './database.js';
+
+export const operatorKey = 'an-operator-key-of-the-tests';
+
+export interface RunningApplication {
+  url: string;
+  /** SIGTERM; answers the exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+}
+
+/** The built application as a process of its own on a test's database. */
+export async function startApplication(database: TestDatabase): Promise<RunningApplication> {
+  const data = await mkdtemp(join(tmpdir(), 'contrail-data-'));
+  const child = spawn(process.execPath, ['dist/apps/contrail/src/main.js', '--port', '0'], {
+    env: {
+      ...process.env,
+      CONTRAIL_DATA: data,
+      DATABASE_URL: database.ownerUrl,
+      CONTRAIL_SECRET: database.secret,
+      CONTRAIL_OPERATOR_KEY: operatorKey,
+      LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit');
+  let printed = '';
+  child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).on('line', (line) => {
+      printed += `${line}\n`;
+      const address = /ready: (http:\S+)/.exec(line)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    void exited.then(() => reject(new Error(`the application did not start:\n${printed}`)));
+  });
+  async function end(signal: NodeJS.Signals): Promise<number | null> {
+    child.kill(signal);
+    await exited;
+    await rm(data, { recursive: true, force: true });
+    return child.exitCode;
+  }
+  return { url, stop: () => end('SIGTERM'), kill: async () => void (await end('SIGKILL')) };
+}
