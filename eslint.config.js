@@ -43,7 +43,10 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // It takes [...'ABC'] for an accident.
       '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      // Nest declares the types of its options as classes.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/no-unsafe-type-assertion': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -56,6 +59,20 @@ export default defineConfig(
       'no-restricted-syntax': ['error', ...swallowedDefaults, ...leftOutTests],
       // Matchers (expect.any and its like) and answers' bodies are any; what is done with one is checked.
       '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
+  {
+    files: ['**/*.spec.ts'],
+    ignores: ['**/*.{unit,int,e2e}.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'vitest', importNames: ['it', 'test'], message: 'No level runs this file.' },
+          ],
+        },
+      ],
     },
   },
   {

@@ -15,17 +15,16 @@ function level(name: 'unit' | 'int' | 'e2e', options = {}) {
   return { extends: true as const, test: { name, include, ...options } };
 }
 
-const onPostgres = {
-  globalSetup: 'test/setup/postgres.ts',
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
-};
+const onPostgres = { globalSetup: 'test/setup/postgres.ts' };
 
 export default defineConfig({
   plugins: [swc.vite({ module: { type: 'es6' } })],
   resolve: { alias: sources },
   test: {
     maxWorkers: 2,
+    // Far above what any test takes: a loaded machine fails none.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       level('unit'),
       level('int', onPostgres),

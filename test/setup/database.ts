@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { migrate } from '#tools/migrate';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { templateDatabase } from './postgres.js';
 
 export interface TestDatabase {
@@ -11,7 +11,7 @@ export interface TestDatabase {
   /** As the application's role. */
   url: string;
   secret: string;
-  /** @throws naming the connection that a test has leaked */
+  /** @throws naming each connection that a test has leaked, by its application and last query */
   drop(): Promise<void>;
 }
 
@@ -19,7 +19,11 @@ export interface TestDatabase {
 export async function createDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const secret = inject('secret');
-  await asOwner((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`));
+  const madeBy = pg.escapeLiteral(expect.getState().testPath ?? 'unknown');
+  await asOwner(async (client) => {
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`);
+    await client.query(`COMMENT ON DATABASE ${name} IS ${madeBy}`);
+  });
   const ownerUrl = new URL(inject('clusterUrl'));
   ownerUrl.pathname = name;
   const url = await migrate({ url: ownerUrl.href, secret });
@@ -31,19 +35,19 @@ async function dropDatabase(name: string): Promise<void> {
     const leaked = await connectionsLeft(client, name);
     await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
     await client.query(`DROP ROLE ${name}_application`);
-    if (leaked !== undefined) throw new Error(`a connection was left open: ${leaked}`);
+    if (leaked !== undefined) throw new Error(`connections were left open: ${leaked}`);
   });
 }
 
 async function connectionsLeft(client: pg.Client, name: string): Promise<string | undefined> {
   for (let waited = 0; ; waited += 50) {
     const { rows } = await client.query<{ application_name: string; query: string }>(
-      'SELECT application_name, query FROM pg_stat_activity WHERE datname = $1',
+      `SELECT application_name, query FROM pg_stat_activity
+         WHERE datname = $1 AND backend_type = 'client backend'`,
       [name],
     );
-    const [row] = rows;
-    if (row === undefined) return undefined;
-    if (waited >= 2_000) return `${row.application_name}, last query: ${row.query}`;
+    if (rows.length === 0) return undefined;
+    if (waited >= 2_000) return JSON.stringify(rows);
     await pause(50);
   }
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '#tools/migrate';
 import { startPostgres } from '#tools/postgres';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { openRunFolder } from './run-folder.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -48,32 +48,26 @@ async function refuseLeftDatabases(clusterUrl: string): Promise<void> {
   throw new Error(`test files left databases, not dropped: ${JSON.stringify(left)}`);
 }
 
+// vitest ends at once on a signal, without a teardown: the server would run on.
+function endAtOnce(folder: string): void {
+  const pid = Number.parseInt(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8'), 10);
+  process.kill(pid, 'SIGQUIT');
+  rmSync(folder, { recursive: true, maxRetries: 20 });
+}
+
 /** One real cluster for the whole run, with a migrated template that each test file clones. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await openRunFolder();
-  const directory = join(folder, 'postgres');
-
-  // vitest ends at once on a signal, without a teardown; the server would run on.
-  function endAtOnce(): void {
-    try {
-      process.kill(
-        Number.parseInt(readFileSync(join(directory, 'postmaster.pid'), 'utf8'), 10),
-        'SIGQUIT',
-      );
-    } catch {
-      return;
-    }
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-  }
-  process.once('exit', endAtOnce);
-
+  const folder = await mkdtemp(join(await realpath(tmpdir()), 'contrail-test-'));
+  await chmod(folder, 0o755);
   const secret = randomBytes(32).toString('base64url');
   const postgres = await startPostgres({
-    directory,
+    directory: join(folder, 'postgres'),
     password: randomBytes(16).toString('hex'),
     settings: { max_connections: '300' },
     progress: () => undefined,
   });
+  const onExit = () => endAtOnce(folder);
+  process.once('exit', onExit);
   await makeTemplate(postgres.url, secret);
   project.provide('clusterUrl', postgres.url);
   project.provide('secret', secret);
@@ -83,9 +77,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
       await refuseLeftDatabases(postgres.url);
     } finally {
       await postgres.stop();
+      process.off('exit', onExit);
       await rm(postgres.dataDirectory, { recursive: true, force: true });
       await rm(folder, { recursive: true, force: true });
-      process.off('exit', endAtOnce);
     }
   };
 }
