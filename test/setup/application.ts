@@ -13,21 +13,29 @@ export interface RunningApplication {
   /** SIGTERM; answers the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL. */
-  kill(): Promise<void>;
+  kill(): Promise<number | null>;
 }
 
 /** The built application as a process of its own on a test's database. */
 export async function startApplication(database: TestDatabase): Promise<RunningApplication> {
   const data = await mkdtemp(join(tmpdir(), 'contrail-data-'));
+  const application = await startProcess({
+    CONTRAIL_DATA: data,
+    DATABASE_URL: database.ownerUrl,
+    CONTRAIL_SECRET: database.secret,
+  });
+  async function end(how: 'stop' | 'kill') {
+    const code = await application[how]();
+    await rm(data, { recursive: true, force: true });
+    return code;
+  }
+  return { ...application, stop: () => end('stop'), kill: () => end('kill') };
+}
+
+/** The built application with that environment over the tests' own. */
+export async function startProcess(env: NodeJS.ProcessEnv): Promise<RunningApplication> {
   const child = spawn(process.execPath, ['dist/apps/contrail/src/main.js', '--port', '0'], {
-    env: {
-      ...process.env,
-      CONTRAIL_DATA: data,
-      DATABASE_URL: database.ownerUrl,
-      CONTRAIL_SECRET: database.secret,
-      CONTRAIL_OPERATOR_KEY: operatorKey,
-      LOG_LEVEL: 'warn',
-    },
+    env: { ...process.env, CONTRAIL_OPERATOR_KEY: operatorKey, LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
@@ -44,8 +52,7 @@ export async function startApplication(database: TestDatabase): Promise<RunningA
   async function end(signal: NodeJS.Signals): Promise<number | null> {
     child.kill(signal);
     await exited;
-    await rm(data, { recursive: true, force: true });
     return child.exitCode;
   }
-  return { url, stop: () => end('SIGTERM'), kill: async () => void (await end('SIGKILL')) };
+  return { url, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }

@@ -50,7 +50,7 @@ export async function openDatabase(
   if (existing.rowCount === 0) await instance.query(`CREATE DATABASE ${name}`);
   const ownerUrl = new URL(postgres.url);
   ownerUrl.pathname = name;
-  instance.on('error', () => undefined);
+  instance.on('error', ({ message }) => progress(`PostgreSQL is gone: ${message}`));
   return {
     ownerUrl: ownerUrl.href,
     async close() {

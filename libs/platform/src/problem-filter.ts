@@ -47,6 +47,10 @@ export class ProblemFilter implements ExceptionFilter {
       return new Problem(name, message, { errors: [{ in: 'body', path: '', message }] });
     }
     if (name !== undefined) return new Problem(name, problems[name].title);
+    if (isOutOfReach(error)) {
+      this.logger.warn(`a part is out of reach: ${error.message}`);
+      return new Problem('unavailable', 'a part that this needs is out of reach');
+    }
     this.logger.error({ correlationId: request.id, err: error }, 'a request failed');
     return new Problem('internal', 'Contrail has failed; the id of this answer is in its log');
   }
@@ -56,4 +60,14 @@ function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   if (error instanceof Error && 'statusCode' in error) return Number(error.statusCode);
   return 500;
+}
+
+/**
+ * By the codes of Node's sockets and PostgreSQL's classes 08 (connection) and 57P (operator
+ * intervention); a connection that broke under a query has no code in pg.
+ */
+function isOutOfReach(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  if (error.message.startsWith('Connection terminated')) return true;
+  return 'code' in error && /^(ECONN|EPIPE|ETIMEDOUT|08|57P)/.test(String(error.code));
 }

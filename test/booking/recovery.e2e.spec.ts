@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { scheduledDays, tomorrowInNewYork } from '#tools/import';
+import request from 'supertest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startProcess, type RunningApplication } from '../setup/application.js';
+
+let data: string;
+let application: RunningApplication;
+let flightId: string;
+
+beforeAll(async () => {
+  flightId = await findFlight();
+  data = await mkdtemp(join(tmpdir(), 'contrail embedded '));
+  application = await startProcess({ CONTRAIL_DATA: data });
+});
+
+afterAll(async () => {
+  expect(await application.stop()).toBe(0);
+  await rm(await realpath(join(data, 'postgres')), { recursive: true, force: true });
+  await rm(data, { recursive: true, force: true });
+});
+
+/** One of those that every start schedules. */
+async function findFlight(): Promise<string> {
+  for await (const { flights } of scheduledDays(tomorrowInNewYork(new Date().toISOString()), 1)) {
+    const largest = flights.reduce((a, b) => (a.aircraft.seats > b.aircraft.seats ? a : b));
+    return largest.flightId;
+  }
+  throw new Error('nothing is scheduled tomorrow');
+}
+
+interface Acknowledged {
+  recordLocator: string;
+  accessToken: string;
+}
+
+async function placeInTheMiddleOf(kill: () => Promise<unknown>): Promise<Acknowledged[]> {
+  const { url } = application;
+  const placing = Array.from({ length: 200 }, () =>
+    request(url)
+      .post('/v1/bookings')
+      .set('Idempotency-Key', randomUUID())
+      .send({
+        segments: [{ flightId, cabin: 'economy' }],
+        passengers: [{ givenName: 'Bessie', familyName: 'Coleman' }],
+        contact: { email: 'bessie@example.com' },
+      })
+      .then(
+        ({ status, body }): Acknowledged | undefined => (status === 201 ? body : undefined),
+        () => undefined,
+      ),
+  );
+  await Promise.race(placing);
+  await kill();
+  const acknowledged = (await Promise.all(placing)).filter((answer) => answer !== undefined);
+  expect(acknowledged.length).toBeGreaterThan(0);
+  return acknowledged;
+}
+
+async function expectAllThere(acknowledged: Acknowledged[]): Promise<void> {
+  for (const { recordLocator, accessToken } of acknowledged) {
+    const token = Buffer.from(`booking-${recordLocator}@1`).toString('base64url');
+    await request(application.url)
+      .get(`/v1/bookings/${recordLocator}`)
+      .set('Authorization', `Bearer ${accessToken}`)
+      .set('Consistency-Token', token)
+      .expect(200);
+  }
+}
+
+it('loses no acknowledged booking to a kill -9 of Node', async () => {
+  const acknowledged = await placeInTheMiddleOf(() => application.kill());
+  application = await startProcess({ CONTRAIL_DATA: data });
+  await expectAllThere(acknowledged);
+});
+
+it('loses no acknowledged booking to a kill -9 of the postmaster', async () => {
+  const acknowledged = await placeInTheMiddleOf(async () => {
+    const postmaster = await readFile(join(data, 'postgres', 'postmaster.pid'), 'utf8');
+    process.kill(Number(postmaster.split('\n')[0]), 'SIGKILL');
+  });
+  await application.stop();
+  application = await startProcess({ CONTRAIL_DATA: data });
+  await expectAllThere(acknowledged);
+});
