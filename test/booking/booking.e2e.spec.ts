@@ -25,7 +25,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-type Segment = { flightId: string; cabin: 'economy'; seats?: string[] };
+interface Segment {
+  flightId: string;
+  cabin: 'economy';
+  seats?: string[];
+}
 
 function place(url: string, segments: Segment[], key: string = randomUUID()) {
   return request(url)

@@ -11,7 +11,8 @@ export const checks = [
   { name: 'types', args: [...types, `--tsBuildInfoFile`, `${cache}/types.json`] },
   { name: 'lint', args: eslint },
   { name: 'imports', args: ['tools/checks/imports.mjs'] },
-  { name: 'unused', args: [bin('knip/bin/knip.js')] },
+  // By way of that configuration knip finds the sources behind the names across libraries.
+  { name: 'unused', args: [bin('knip/bin/knip.js'), '--tsConfig', 'tsconfig.build.json'] },
 ];
 
 /** The checks of `npm run check`, which skip files that did not change. */

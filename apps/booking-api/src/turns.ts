@@ -6,7 +6,7 @@ export class Turns {
   private readonly last = new Map<string, Promise<unknown>>();
 
   async take<T>(streamIds: readonly string[], work: () => Promise<T>): Promise<T> {
-    const before = Promise.all(streamIds.map((id) => this.last.get(id)));
+    const before = Promise.all(streamIds.map((id) => this.last.get(id) ?? Promise.resolve()));
     const turn = before.then(work);
     const settled = turn.catch(() => undefined);
     for (const id of streamIds) this.last.set(id, settled);

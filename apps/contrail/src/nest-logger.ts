@@ -16,6 +16,6 @@ export class NestLogger implements LoggerService {
   error(message: unknown, ...context: unknown[]): void {
     if (message instanceof Error) this.logger.error({ err: message }, String(context[0]));
     else if (typeof message === 'object') this.logger.error(message, String(context[0]));
-    else this.logger.error({ context: context.at(-1) }, String(message));
+    else this.logger.error({ context: context.at(-1), message }, 'Nest reports an error');
   }
 }

@@ -9,7 +9,7 @@ const flightId = z
   );
 const name = z.string().trim().min(1).max(60);
 
-export const money = z
+const money = z
   .strictObject({ amount: z.int().min(0), currency: z.literal('USD') })
   .meta({ description: 'amount in minor units' });
 

@@ -1,5 +1,6 @@
 export * from './log-position.js';
 export * from './recorded-event.js';
+export { bookingStreamId, flightStreamId } from '#domain';
 export * from './topics.js';
 export * from './consistency-token.js';
 export * from './http.js';

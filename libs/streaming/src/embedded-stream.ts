@@ -51,7 +51,7 @@ export class EmbeddedStream extends Server implements CustomTransportStrategy {
     throw new Error('the embedded stream has no events of its own');
   }
 
-  override unwrap<T>(): T {
+  override unwrap(): never {
     throw new Error('the embedded stream has no client underneath');
   }
 

@@ -12,7 +12,7 @@ export interface CsvLines {
 }
 
 /** A row that is not what its table should hold; the message starts with `file:line`. */
-export class MalformedRow extends Error {
+class MalformedRow extends Error {
   override readonly name = 'MalformedRow';
 
   constructor(file: string, line: number, reason: string) {

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;

@@ -39,7 +39,7 @@ export async function migrate({ url, secret }: Migration): Promise<string> {
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     await database.runMigrations({ transaction: 'each' });
-    const [row]: { name: string }[] = await lock.query('SELECT current_database() AS name');
+    const [row] = (await lock.query('SELECT current_database() AS name')) as { name: string }[];
     if (row === undefined) throw new Error('the database did not tell its name');
     const user = `${row.name}_application`;
     const password = createHmac('sha256', secret).update('database role').digest('base64url');

@@ -1,5 +1,4 @@
-import { bookingAnswer } from '#contracts';
-import { bookingStreamId } from '#domain';
+import { bookingAnswer, bookingStreamId } from '#contracts';
 import { Credentials, Problem } from '#platform';
 import { Vault } from '#vault';
 import { bookingView } from '#views/folds';

@@ -1,4 +1,4 @@
-import { flightStreamId } from '#domain';
+import { flightStreamId } from '#contracts';
 import { Problem } from '#platform';
 import {
   availabilityView,

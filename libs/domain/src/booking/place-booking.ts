@@ -12,7 +12,7 @@ import type { ForStream } from '../streams.js';
 import { bookingStreamId, flightStreamId } from '../streams.js';
 import type { BookedSegment, BookingPlaced, Sealed } from './booking.js';
 
-export const maxSegments = 4;
+const maxSegments = 4;
 
 export interface WantedSegment {
   flightId: string;

@@ -6,7 +6,7 @@ import type { FlightState, SeatsHeld } from './flight.js';
 import type { Cabin, SeatMap } from './seat-map.js';
 import { seatMapOf } from './seat-map.js';
 
-export const maxParty = 9;
+const maxParty = 9;
 
 export interface HoldSeats {
   type: 'HoldSeats';
