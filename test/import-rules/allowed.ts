@@ -17,7 +17,7 @@ export const allowed: Imports = {
   'libs/streaming/src/envelope.ts': ['#contracts', 'type #domain'],
   'apps/booking-api/src/place-booking.ts': ['#event-store', '#views/folds', '#vault', '#platform'],
   'apps/projector/src/rebuild.ts': ['#event-store/reader', '#views/stores', '#streaming'],
-  'apps/query-api/src/seats.e2e.spec.ts': ['supertest', 'pg', '@nestjs/testing'],
+  'apps/query-api/src/seats.e2e.spec.ts': ['supertest', 'pg', 'vitest'],
   'apps/crud-twin/src/seat.ts': ['../../../libs/domain/src/flight/seat-map.js', 'typeorm'],
   'apps/contrail/src/main.ts': ['#query-api', '#tools/postgres', '#streaming', 'pg'],
   'tools/rebuild/src/rebuild.ts': ['#event-store/reader', '#views/stores', 'pg'],

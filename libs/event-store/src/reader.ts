@@ -1,0 +1,2 @@
+export * from './follow.js';
+export * from './read-stream.js';
