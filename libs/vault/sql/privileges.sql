@@ -1,8 +1,2 @@
-DO $$
-DECLARE
-  application text := current_database() || '_application';
-BEGIN
-  EXECUTE format('GRANT USAGE ON SCHEMA vault TO %I', application);
-  EXECUTE format('GRANT SELECT, INSERT, DELETE ON vault.key TO %I', application);
-END
-$$
+GRANT USAGE ON SCHEMA vault TO :application;
+GRANT SELECT, INSERT, DELETE ON vault.key TO :application;

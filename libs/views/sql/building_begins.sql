@@ -1,0 +1,1 @@
+INSERT INTO views.generation (view) VALUES ('availability'), ('seat_map'), ('booking')

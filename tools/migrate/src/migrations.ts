@@ -1,0 +1,19 @@
+import { sqlMigration } from './sql-migration.js';
+
+/** Every change of the database since the empty one, in the order of their names' numbers. */
+export const migrations = [
+  sqlMigration('CreateLog1764000000000', 'event-store', [
+    ...['log', 'event', 'event_in_order', 'event_of_command'],
+    ...['refuse_change', 'event_is_append_only', 'framed', 'event_hash'],
+    ...['lock_streams_and_commands', 'obstacle', 'append'],
+  ]),
+  sqlMigration('CreateVault1764000000001', 'vault', ['vault', 'key']),
+  sqlMigration('CreateViews1764000000002', 'views', [
+    ...['views', 'generation', 'availability', 'seat_map', 'booking', 'parked_event'],
+    'building_begins',
+  ]),
+  sqlMigration('CreateStreaming1764000000003', 'streaming', ['streaming', 'checkpoint']),
+];
+
+/** The libraries whose `privileges.sql` tells what the application's role may do. */
+export const withPrivileges = ['event-store', 'vault', 'views', 'streaming'];
