@@ -1,17 +1,7 @@
 import { z } from 'zod';
+import { cabin, flightId, money, seat } from './terms.js';
 
-const cabin = z.enum(['business', 'economy']);
-const flightId = z
-  .string()
-  .regex(
-    /^[A-Z0-9]{2}\d{1,4}-[A-Z]{3}-\d{4}-\d{2}-\d{2}$/,
-    'a flight id like UA1545-EWR-2026-12-05',
-  );
 const name = z.string().trim().min(1).max(60);
-
-const money = z
-  .strictObject({ amount: z.int().min(0), currency: z.literal('USD') })
-  .meta({ description: 'amount in minor units' });
 
 export const placeBookingRequest = z
   .strictObject({
@@ -20,11 +10,7 @@ export const placeBookingRequest = z
         z.strictObject({
           flightId,
           cabin,
-          seats: z
-            .array(z.string().regex(/^\d{1,3}[A-Z]$/, 'a seat like 12A'))
-            .min(1)
-            .max(9)
-            .optional(),
+          seats: z.array(seat).min(1).max(9).optional(),
         }),
       )
       .min(1)

@@ -1,3 +1,4 @@
+export * from './events/index.js';
 export * from './log-position.js';
 export * from './recorded-event.js';
 export { bookingStreamId, flightStreamId } from '#domain';

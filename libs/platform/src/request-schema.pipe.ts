@@ -1,7 +1,7 @@
 import type { ValidationError } from '#contracts';
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { invalid } from './problem.js';
 
 const places: Record<string, ValidationError['in']> = {
@@ -16,7 +16,8 @@ const places: Record<string, ValidationError['in']> = {
 export class RequestSchemaPipe implements PipeTransform {
   transform(value: unknown, { schema, type, data }: ArgumentMetadata): unknown {
     if (schema === undefined) return value;
-    return parseRequest(schema as z.ZodType, value, places[type] ?? 'header', data);
+    if (!(schema instanceof z.ZodType)) throw new TypeError(`the schema of a ${type} is not zod's`);
+    return parseRequest(schema, value, places[type] ?? 'header', data);
   }
 }
 

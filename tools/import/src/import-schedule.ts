@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withSchemaVersion } from '#contracts';
 import type { FlightSchedule } from '#domain';
 import { flightStreamId, initialFlight, scheduleFlight } from '#domain';
 import type { CommandToAppend, EventStore } from '#event-store';
@@ -94,9 +95,8 @@ function commandFor(flights: FlightSchedule[], correlationId: string): CommandTo
       const decision = scheduleFlight(flight, initialFlight);
       if (!decision.accepted) throw new Error(`${flight.flightId}: ${decision.refusal.name}`);
       return decision.events.map((event) => ({
-        ...event,
+        ...withSchemaVersion(event),
         streamId: flightStreamId(flight.flightId),
-        schemaVersion: 1,
         metadata: { correlationId, actor: 'import' },
       }));
     }),

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
-import type { QueryRunner } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { migrations, withPrivileges } from './migrations.js';
 import { readSql } from './sql-migration.js';
@@ -29,34 +28,39 @@ export async function migrate({ url, secret }: Migration): Promise<string> {
     poolSize: 2,
   });
   await database.initialize();
-  const runner = database.createQueryRunner();
+  const lock = database.createQueryRunner();
   try {
-    await runner.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    await lock.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     await database.runMigrations({ transaction: 'each' });
-    const role = await applicationRole(runner, secret);
+    const role = await applicationRole(database, secret);
     for (const library of withPrivileges) {
       const privileges = await readSql(library, 'privileges');
-      await runner.query(privileges.replaceAll(':application', pg.escapeIdentifier(role.name)));
+      await database.query(privileges.replaceAll(':application', pg.escapeIdentifier(role.name)));
     }
     const application = new URL(url);
     application.username = role.name;
     application.password = role.password;
     return application.href;
   } finally {
-    await runner.release();
+    await lock.release();
     await database.destroy();
   }
 }
 
 async function applicationRole(
-  runner: QueryRunner,
+  database: DataSource,
   secret: string,
 ): Promise<{ name: string; password: string }> {
-  const name = `${await runner.getCurrentDatabase()}_application`;
+  const [row] = await database.query<[{ name: string }]>(
+    `SELECT current_database() || '_application' AS name`,
+  );
+  const { name } = row;
   const password = createHmac('sha256', secret).update('database role').digest('base64url');
   const role = pg.escapeIdentifier(name);
-  const present: unknown[] = await runner.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);
-  if (present.length === 0) await runner.query(`CREATE ROLE ${role} LOGIN`);
-  await runner.query(`ALTER ROLE ${role} PASSWORD ${pg.escapeLiteral(password)}`);
+  const present = await database.query<unknown[]>('SELECT FROM pg_roles WHERE rolname = $1', [
+    name,
+  ]);
+  if (present.length === 0) await database.query(`CREATE ROLE ${role} LOGIN`);
+  await database.query(`ALTER ROLE ${role} PASSWORD ${pg.escapeLiteral(password)}`);
   return { name, password };
 }

@@ -10,7 +10,7 @@ export interface FlightKey {
   date: string;
 }
 
-const flightIdPattern =
+export const flightIdPattern =
   /^([A-Z][A-Z0-9]|[0-9][A-Z])([1-9][0-9]{0,3})-([A-Z]{3})-([0-9]{4}-[0-9]{2}-[0-9]{2})$/;
 
 export function flightIdOf({ carrier, number, origin, date }: FlightKey): string {

@@ -1,6 +1,6 @@
+import { readFlightEvent } from '#contracts';
 import type { CabinAvailability, FlightEvent, FlightSchedule } from '#domain';
 import { seatMapOf, unreachable } from '#domain';
-import { flightEvent } from './flight-event.js';
 import type { View } from './view.js';
 
 /** What search and availability show of a flight. */
@@ -12,7 +12,7 @@ export interface AvailabilityState extends Omit<FlightSchedule, 'fares'> {
 export const availabilityView: View<AvailabilityState> = {
   name: 'availability',
   streams: 'flight-',
-  evolve: (state, recorded) => evolve(state, flightEvent(recorded)),
+  evolve: (state, recorded) => evolve(state, readFlightEvent(recorded)),
 };
 
 function evolve(state: AvailabilityState | null, { type, data }: FlightEvent) {

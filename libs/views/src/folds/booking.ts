@@ -1,4 +1,5 @@
-import type { BookingEvent, BookingState } from '#domain';
+import { readBookingEvent } from '#contracts';
+import type { BookingState } from '#domain';
 import { evolveBooking, initialBooking } from '#domain';
 import type { View } from './view.js';
 
@@ -6,6 +7,5 @@ import type { View } from './view.js';
 export const bookingView: View<BookingState> = {
   name: 'booking',
   streams: 'booking-',
-  evolve: (state, { type, data }) =>
-    evolveBooking(state ?? initialBooking, { type, data } as BookingEvent),
+  evolve: (state, event) => evolveBooking(state ?? initialBooking, readBookingEvent(event)),
 };

@@ -1,6 +1,6 @@
+import { readFlightEvent } from '#contracts';
 import type { FlightEvent } from '#domain';
 import { unreachable } from '#domain';
-import { flightEvent } from './flight-event.js';
 import type { View } from './view.js';
 
 /** The seats of a flight that are not free, and the aircraft that tells the others. */
@@ -14,7 +14,7 @@ export interface SeatMapState {
 export const seatMapView: View<SeatMapState> = {
   name: 'seat_map',
   streams: 'flight-',
-  evolve: (state, recorded) => evolve(state, flightEvent(recorded)),
+  evolve: (state, recorded) => evolve(state, readFlightEvent(recorded)),
 };
 
 function evolve(state: SeatMapState | null, { type, data }: FlightEvent): SeatMapState | null {

@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '#contracts';
-import type { FlightEvent, FlightState } from '#domain';
+import { readFlightEvent, type RecordedEvent } from '#contracts';
+import type { FlightState } from '#domain';
 import { evolveFlight, initialFlight } from '#domain';
 
 /** Folds flight streams; keyed by flightId. */
@@ -8,10 +8,7 @@ export function flightStates(
 ): Map<string, FlightState> {
   const states = [...streams].map(([streamId, events]): [string, FlightState] => [
     streamId.slice('flight-'.length),
-    events.reduce(
-      (state, { type, data }) => evolveFlight(state, { type, data } as FlightEvent),
-      initialFlight,
-    ),
+    events.reduce((state, event) => evolveFlight(state, readFlightEvent(event)), initialFlight),
   ]);
   return new Map(states);
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { withSchemaVersion } from '#contracts';
 import type { CommandToAppend, Loaded } from '#event-store';
 import { EventStore } from '#event-store';
 import type { PlaceBooking } from '#domain';
@@ -68,8 +69,7 @@ export class PlaceBookingHandler implements ICommandHandler<PlaceBookingCommand>
       streams: [{ streamId: bookingStreamId(recordLocator), expectedVersion: 0 }, ...claimed],
       events: decision.events.map(({ streamId, event }) => ({
         streamId,
-        ...event,
-        schemaVersion: 1,
+        ...withSchemaVersion(event),
         metadata: { correlationId, actor: 'traveller' },
       })),
     };

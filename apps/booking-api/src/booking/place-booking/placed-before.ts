@@ -1,5 +1,4 @@
-import type { RecordedEvent } from '#contracts';
-import type { BookingEvent } from '#domain';
+import { readBookingEvent, type RecordedEvent } from '#contracts';
 import { evolveBooking, initialBooking } from '#domain';
 import { Problem } from '#platform';
 import type { PlacedBooking } from './place-booking.command.js';
@@ -21,10 +20,7 @@ export function placedBefore(
   }
   const booking = written
     .filter(({ streamId }) => streamId.startsWith('booking-'))
-    .reduce(
-      (state, { type, data }) => evolveBooking(state, { type, data } as BookingEvent),
-      initialBooking,
-    );
+    .reduce((state, event) => evolveBooking(state, readBookingEvent(event)), initialBooking);
   if (booking.status === 'none') throw new Error('a placement wrote no booking');
   const versions = Object.fromEntries(written.map(({ streamId, version }) => [streamId, version]));
   return { booking, versions, replayed: true };

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** An event type in the form that is written today. */
+export function eventSchema<const Type extends string, Data extends z.ZodType>(
+  type: Type,
+  schemaVersion: number,
+  data: Data,
+) {
+  return z.object({ type: z.literal(type), schemaVersion: z.literal(schemaVersion), data });
+}
+
+/** Personal data under its booking's key: opaque to all but rendering. */
+export const sealed = z.strictObject({ sealed: z.string() });

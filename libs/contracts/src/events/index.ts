@@ -1,0 +1,2 @@
+export { readBookingEvent, readFlightEvent, UnreadableEvent } from './read-event.js';
+export { withSchemaVersion } from './written-event.js';

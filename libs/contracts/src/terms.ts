@@ -1,0 +1,36 @@
+import { flightIdPattern, parseFlightId, recordLocatorPattern } from '#domain';
+import { z } from 'zod';
+
+/** The field's terms as schemas: what requests, answers and events are made of. */
+export const cabin = z.enum(['business', 'economy']);
+
+export const flightId = z
+  .string()
+  .regex(flightIdPattern, 'a flight id like UA1545-EWR-2026-12-05')
+  .refine((id) => parseFlightId(id) !== undefined, 'its date is not in the calendar')
+  .meta({ example: 'UA1545-EWR-2026-12-05' });
+
+export const recordLocator = z
+  .string()
+  .regex(recordLocatorPattern, 'six characters of ABCDEFGHJKLMNPQRSTUVWXYZ23456789')
+  .meta({ example: '4SZU7G' });
+
+export const seat = z
+  .string()
+  .regex(/^[1-9]\d{0,2}[A-HJ-Z]$/, 'a seat like 12A')
+  .meta({ example: '12A' });
+
+/** In minor units: cents. */
+export const money = z
+  .strictObject({ amount: z.int().min(0), currency: z.literal('USD') })
+  .meta({ description: 'amount in minor units' });
+
+/** RFC 3339 UTC with milliseconds. */
+export const instant = z.iso
+  .datetime({ precision: 3 })
+  .meta({ example: '2026-12-05T13:45:00.000Z' });
+
+export const airport = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'an IATA airport code like EWR')
+  .meta({ example: 'EWR' });
