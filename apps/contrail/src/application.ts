@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { openApiDocument } from '#contracts';
 import { EventStore } from '#event-store';
-import { ProblemFilter, RequestSchemaPipe } from '#platform';
+import { CredentialGuard, ProblemFilter } from '#platform';
 import { Checkpoints, EmbeddedStream } from '#streaming';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { pino } from 'pino';
+import { z } from 'zod';
 import type { Configuration } from './configuration.js';
 import { ContrailModule } from './contrail.module.js';
 import { NestLogger } from './nest-logger.js';
 
 const bodyLimit = 64 * 1024;
+
+/** OpenAPI 3.1; the types of @nestjs/swagger are those of 3.0. */
+const shownDocument = z.custom<OpenAPIObject>((document) => document instanceof Object);
 
 /** @param url of the database as the application's role */
 export async function createApplication(
@@ -32,7 +37,7 @@ export async function createApplication(
     { logger: new NestLogger(logger) },
   );
   application.useGlobalFilters(new ProblemFilter());
-  application.useGlobalPipes(new RequestSchemaPipe());
+  application.useGlobalGuards(application.get(CredentialGuard));
   logRequests(adapter);
   const eventStore = application.get(EventStore);
   application.connectMicroservice<MicroserviceOptions>({
@@ -42,12 +47,7 @@ export async function createApplication(
       checkpoints: application.get(Checkpoints),
     }),
   });
-  const document = new DocumentBuilder()
-    .setTitle('Contrail')
-    .setVersion('1')
-    .addBearerAuth()
-    .build();
-  SwaggerModule.setup('docs', application, SwaggerModule.createDocument(application, document), {
+  SwaggerModule.setup('docs', application, shownDocument.parse(openApiDocument()), {
     jsonDocumentUrl: 'openapi.json',
   });
   return application;

@@ -1,6 +1,6 @@
 import { BookingApiModule, BookingSettings } from '#booking-api';
 import { EventStore } from '#event-store';
-import { Credentials } from '#platform';
+import { CredentialGuard, Credentials } from '#platform';
 import { ProjectorModule } from '#projector';
 import { QueryApiModule } from '#query-api';
 import { Checkpoints } from '#streaming';
@@ -41,7 +41,7 @@ export class ContrailModule implements OnApplicationShutdown {
       global: true,
       imports: [BookingApiModule, QueryApiModule, ProjectorModule],
       controllers: [HealthController],
-      providers: parts,
+      providers: [...parts, CredentialGuard],
       exports: parts.map(({ provide }) => provide),
     };
   }

@@ -1,28 +1,35 @@
-import { startOfLog } from '#contracts';
+import { getLive, getReady, type HealthAnswer } from '#contracts';
 import { EventStore } from '#event-store';
-import { Controller, Get, HttpCode, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Route } from '#platform';
+import { Checkpoints } from '#streaming';
+import { Controller, Logger, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 
-@ApiTags('system')
-@Controller('/health')
+/** The embedded profile's parts: the log, and the projector that follows it. */
+@Controller()
 export class HealthController {
-  constructor(private readonly eventStore: EventStore) {}
+  private readonly logger = new Logger(HealthController.name);
 
-  @Get('live')
-  @ApiOperation({ summary: 'The process answers' })
-  live(): unknown {
+  constructor(
+    private readonly eventStore: EventStore,
+    private readonly checkpoints: Checkpoints,
+  ) {}
+
+  @Route(getLive)
+  live(): HealthAnswer {
     return { status: 'ok', parts: {} };
   }
 
-  @Get('ready')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'The parts that are needed answer' })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+  @Route(getReady)
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthAnswer> {
     try {
-      await this.eventStore.follow(startOfLog, 1);
-      return { status: 'ok', parts: { log: { status: 'ok' } } };
-    } catch {
+      const lag = await this.eventStore.distance(await this.checkpoints.read('projector'));
+      return {
+        status: 'ok',
+        parts: { log: { status: 'ok' }, projector: { status: 'ok', lag } },
+      };
+    } catch (error) {
+      this.logger.warn(`the log does not answer: ${String(error)}`);
       reply.status(503);
       return { status: 'unavailable', parts: { log: { status: 'unavailable' } } };
     }

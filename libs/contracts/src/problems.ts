@@ -1,3 +1,7 @@
+import { z } from 'zod';
+import { availabilityAnswer } from './answers/availability.js';
+import { money } from './terms.js';
+
 /** Every error that the API answers, by name: its status and its title (RFC 9457). */
 export const problems = {
   validation: { status: 400, title: 'The request is not well-formed' },
@@ -19,9 +23,27 @@ export const problems = {
 
 export type ProblemName = keyof typeof problems;
 
-/** One fault of a request: `path` is a JSON Pointer in a body, else a name. */
-export interface ValidationError {
-  in: 'body' | 'query' | 'path' | 'header';
-  path: string;
-  message: string;
-}
+const validationError = z.strictObject({
+  in: z.enum(['body', 'query', 'path', 'header']),
+  path: z.string().describe('a JSON Pointer in a body, else a name'),
+  message: z.string(),
+});
+
+/** One fault of a request. */
+export type ValidationError = z.infer<typeof validationError>;
+
+/** RFC 9457, and what some problems tell beside it. */
+export const problemAnswer = z
+  .strictObject({
+    type: z.string().describe('/problems/ and its name'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    errors: z.array(validationError).optional().describe('of validation: every fault'),
+    availability: availabilityAnswer
+      .optional()
+      .describe('of seat-taken and sold-out: the fresh truth of the first failing segment'),
+    total: money.optional().describe('of price-changed: the present total'),
+  })
+  .meta({ id: 'Problem' });

@@ -34,3 +34,13 @@ export const airport = z
   .string()
   .regex(/^[A-Z]{3}$/, 'an IATA airport code like EWR')
   .meta({ example: 'EWR' });
+
+/** A line that a person wrote, without control characters or halves of them. */
+export function line(maxLength: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has a control character');
+}

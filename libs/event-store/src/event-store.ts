@@ -49,6 +49,18 @@ export class EventStore {
     return follow(this.pool, after, limit);
   }
 
+  /** How many events come after a position; counted up to 10,000. */
+  async distance(after: LogPosition): Promise<number> {
+    const { rows } = await this.pool.query<{ events: number }>({
+      name: 'distance',
+      text: `SELECT count(*)::integer AS events FROM (
+        SELECT FROM log.event WHERE (transaction_id, position) > ($1::xid8, $2::bigint) LIMIT 10000
+      ) AS behind`,
+      values: [after.transactionId, after.position],
+    });
+    return rows[0]?.events ?? 0;
+  }
+
   /** Those of the streams that have events. */
   async existing(streamIds: readonly string[]): Promise<Set<string>> {
     const { rows } = await this.pool.query<{ stream_id: string }>({

@@ -1,10 +1,21 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
 
 const tokenForm = /^([A-HJ-NP-Z2-9]{6})\.[A-Za-z0-9_-]{43}$/;
 
 export type Credential =
   { operator: true } | { operator: false; recordLocator: string | undefined };
+
+/** A client's request to write, as the log knows it. */
+export interface RequestedCommand {
+  /** Of method, path, credential and Idempotency-Key. */
+  commandId: string;
+  /** HMAC of the body. */
+  requestDigest: string;
+  correlationId: string;
+}
 
 /** What is derived from CONTRAIL_SECRET for the HTTP edge: tokens, command ids, digests. */
 export class Credentials {
@@ -22,14 +33,14 @@ export class Credentials {
     return `${recordLocator}.${this.digest('access token', recordLocator)}`;
   }
 
-  /** The log's command id of a client's request. */
-  commandId(method: string, path: string, credential: string, idempotencyKey: string): string {
-    return this.digest('command', method, path, credential, idempotencyKey);
-  }
-
-  /** Of a body as its schema parsed it: properties in the schema's order, so equal bodies are equal text. */
-  requestDigest(body: unknown): string {
-    return this.digest('request', JSON.stringify(body));
+  /** What a request that writes is known by; bodies are equal when their canonical JSON (RFC 8785) is. */
+  commandOf({ method, url, headers, body, id }: FastifyRequest): RequestedCommand {
+    const { authorization = '', 'idempotency-key': key } = headers;
+    return {
+      commandId: this.digest('command', method, url, authorization, String(key)),
+      requestDigest: this.digest('request', canonicalize(body) ?? ''),
+      correlationId: id,
+    };
   }
 
   /**

@@ -1,29 +1,19 @@
+import { getStream, type RequestOf } from '#contracts';
 import { EventStore } from '#event-store';
-import { Credentials, Problem } from '#platform';
-import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Credentials, Parsed, Problem, Route } from '#platform';
+import { Controller, Headers, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
 
-const page = z.strictObject({
-  from: z.coerce.number().int().min(1).default(1),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-});
-
-@ApiTags('history')
-@Controller('/v1/history/streams')
+@Controller()
 export class HistoryController {
   constructor(
     private readonly eventStore: EventStore,
     private readonly credentials: Credentials,
   ) {}
 
-  @Get(':streamId')
-  @ApiBearerAuth()
-  @ApiOperation({ summary: "A stream's events, as stored" })
+  @Route(getStream)
   async stream(
-    @Param('streamId') streamId: string,
-    @Query({ schema: page }) range: z.infer<typeof page>,
+    @Parsed(getStream) { params: { streamId }, query }: RequestOf<typeof getStream>,
     @Headers('authorization') authorization: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
@@ -35,7 +25,7 @@ export class HistoryController {
       }
       if (streamId !== `booking-${credential.recordLocator ?? ''}`) throw unknown;
     }
-    const { version, events } = await this.eventStore.readStream(streamId, range);
+    const { version, events } = await this.eventStore.readStream(streamId, query);
     if (version === 0) throw unknown;
     reply.header('cache-control', 'private, no-store');
     return {

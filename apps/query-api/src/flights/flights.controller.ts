@@ -1,5 +1,5 @@
-import { flightStreamId } from '#contracts';
-import { Problem } from '#platform';
+import { flightStreamId, getAvailability, getFlight, getSeats, type RequestOf } from '#contracts';
+import { Parsed, Problem, Route } from '#platform';
 import {
   availabilityView,
   renderAvailability,
@@ -10,58 +10,55 @@ import {
   type View,
 } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
-import { Controller, Get, Headers, Param, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CaughtUp, type ConsistencyHeaders } from '../caught-up.js';
+import { Controller, Headers, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { CaughtUp } from '../caught-up.js';
 
 const cacheable = 'public, max-age=1, stale-while-revalidate=10, stale-if-error=86400';
 
-@ApiTags('flights')
-@Controller('/v1/flights/:flightId')
+/** What the three reads of a flight have in common. */
+type Read = RequestOf<typeof getFlight>;
+
+@Controller()
 export class FlightsController {
   constructor(
     private readonly views: PostgresViewStore,
     private readonly caughtUp: CaughtUp,
   ) {}
 
-  @Get()
-  @ApiOperation({ summary: 'A flight' })
+  @Route(getFlight)
   flight(
-    @Param('flightId') flightId: string,
-    @Headers() headers: ConsistencyHeaders,
-    @Req() request: FastifyRequest,
+    @Parsed(getFlight) read: Read,
+    @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return this.answer(availabilityView, renderFlight, { flightId, headers, request, reply });
+    return this.answer(availabilityView, renderFlight, read, ifNoneMatch, reply);
   }
 
-  @Get('availability')
-  @ApiOperation({ summary: 'Free seats and fares of a flight: the hot path' })
+  @Route(getAvailability)
   availability(
-    @Param('flightId') flightId: string,
-    @Headers() headers: ConsistencyHeaders,
-    @Req() request: FastifyRequest,
+    @Parsed(getAvailability) read: Read,
+    @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return this.answer(availabilityView, renderAvailability, { flightId, headers, request, reply });
+    return this.answer(availabilityView, renderAvailability, read, ifNoneMatch, reply);
   }
 
-  @Get('seats')
-  @ApiOperation({ summary: 'The seat map of a flight' })
+  @Route(getSeats)
   seats(
-    @Param('flightId') flightId: string,
-    @Headers() headers: ConsistencyHeaders,
-    @Req() request: FastifyRequest,
+    @Parsed(getSeats) read: Read,
+    @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return this.answer(seatMapView, renderSeatMap, { flightId, headers, request, reply });
+    return this.answer(seatMapView, renderSeatMap, read, ifNoneMatch, reply);
   }
 
   private async answer<State>(
     view: View<State>,
     render: (row: Shown<State>) => unknown,
-    { flightId, headers, request, reply }: Read,
+    { params: { flightId }, headers }: Read,
+    ifNoneMatch: string | undefined,
+    reply: FastifyReply,
   ): Promise<unknown> {
     await this.caughtUp.with(view, headers);
     const row = await this.views.row(view, flightStreamId(flightId));
@@ -72,19 +69,12 @@ export class FlightsController {
       .header('age', '0')
       .header('cache-status', 'contrail; fwd=miss; detail=postgres')
       .header('cache-control', headers['consistency-token'] === undefined ? cacheable : 'no-store');
-    if (matches(request.headers['if-none-match'], etag)) {
+    if (matches(ifNoneMatch, etag)) {
       reply.status(304);
       return undefined;
     }
     return render({ ...row, state: row.state });
   }
-}
-
-interface Read {
-  flightId: string;
-  headers: ConsistencyHeaders;
-  request: FastifyRequest;
-  reply: FastifyReply;
 }
 
 /** RFC 9110, 13.1.2: a weak comparison. */

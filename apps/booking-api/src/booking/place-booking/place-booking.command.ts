@@ -1,5 +1,6 @@
 import type { PlaceBookingRequest, WrittenVersions } from '#contracts';
 import type { HeldBooking } from '#domain';
+import type { RequestedCommand } from '#platform';
 import { Command } from '@nestjs/cqrs';
 
 export interface PlacedBooking {
@@ -12,9 +13,7 @@ export interface PlacedBooking {
 export class PlaceBookingCommand extends Command<PlacedBooking> {
   constructor(
     readonly request: PlaceBookingRequest,
-    readonly commandId: string,
-    readonly requestDigest: string,
-    readonly correlationId: string,
+    readonly requested: RequestedCommand,
   ) {
     super();
   }

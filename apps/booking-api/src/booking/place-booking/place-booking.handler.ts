@@ -28,10 +28,11 @@ export class PlaceBookingHandler implements ICommandHandler<PlaceBookingCommand>
 
   async execute(command: PlaceBookingCommand): Promise<PlacedBooking> {
     const streamIds = command.request.segments.map(({ flightId }) => flightStreamId(flightId));
-    return this.turns.take([...streamIds, command.commandId], async () => {
+    return this.turns.take([...streamIds, command.requested.commandId], async () => {
       for (let round = 0; round < rounds; round += 1) {
-        const loaded = await this.eventStore.load(streamIds, command.commandId);
-        if (loaded.written.length > 0) return placedBefore(loaded.written, command.requestDigest);
+        const loaded = await this.eventStore.load(streamIds, command.requested.commandId);
+        if (loaded.written.length > 0)
+          return placedBefore(loaded.written, command.requested.requestDigest);
         const placed = await this.decide(command, loaded);
         if (placed !== undefined) return placed;
       }
@@ -41,7 +42,7 @@ export class PlaceBookingHandler implements ICommandHandler<PlaceBookingCommand>
 
   /** Undefined when another process was quicker: decide again on what it wrote. */
   private async decide(
-    { request, commandId, requestDigest, correlationId }: PlaceBookingCommand,
+    { request, requested }: PlaceBookingCommand,
     { streams, now }: Loaded,
   ): Promise<PlacedBooking | undefined> {
     const recordLocator = recordLocatorFrom(randomBytes(6));
@@ -64,13 +65,13 @@ export class PlaceBookingHandler implements ICommandHandler<PlaceBookingCommand>
       expectedVersion: events.length,
     }));
     const append: CommandToAppend = {
-      commandId,
-      requestDigest,
+      commandId: requested.commandId,
+      requestDigest: requested.requestDigest,
       streams: [{ streamId: bookingStreamId(recordLocator), expectedVersion: 0 }, ...claimed],
       events: decision.events.map(({ streamId, event }) => ({
         streamId,
         ...withSchemaVersion(event),
-        metadata: { correlationId, actor: 'traveller' },
+        metadata: { correlationId: requested.correlationId, actor: 'traveller' },
       })),
     };
     if (!(await this.vault.keep(key))) return undefined;

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { flightIdPattern, recordLocatorPattern } from '#domain';
+import { instant } from '../terms.js';
+import { endpoint } from './endpoint.js';
+
+const streamId = z
+  .string()
+  .refine(
+    (id) =>
+      (id.startsWith('flight-') && flightIdPattern.test(id.slice('flight-'.length))) ||
+      (id.startsWith('booking-') && recordLocatorPattern.test(id.slice('booking-'.length))),
+    'flight- and a flight id, or booking- and a record locator',
+  )
+  .meta({ example: 'booking-4SZU7G' });
+
+const streamEvent = z.strictObject({
+  eventId: z.string(),
+  version: z.int().min(1),
+  type: z.string(),
+  schemaVersion: z.int().min(1),
+  data: z.record(z.string(), z.unknown()),
+  metadata: z.record(z.string(), z.unknown()),
+  recordedAt: instant,
+  hash: z.string().describe("SHA-256 over the predecessor's hash and the stored fields, hex"),
+});
+
+const streamAnswer = z
+  .strictObject({ streamId, version: z.int().min(1), events: z.array(streamEvent) })
+  .meta({ id: 'Stream' });
+
+export const getStream = endpoint({
+  method: 'GET',
+  path: '/v1/history/streams/{streamId}',
+  tag: 'history',
+  summary: "A stream's events, as stored",
+  credential: 'booking',
+  params: z.strictObject({ streamId }),
+  query: z.strictObject({
+    from: z.coerce.number().int().min(1).max(2_147_483_647).default(1),
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+  }),
+  answers: {
+    200: {
+      description: 'at most limit events from version from on',
+      schema: streamAnswer,
+      example: { streamId: 'booking-4SZU7G', version: 1, events: [] },
+    },
+  },
+  problems: ['forbidden', 'not-found'],
+});

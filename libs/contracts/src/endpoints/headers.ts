@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { parseConsistencyToken } from '../consistency-token.js';
+
+const idempotencyKey = z
+  .string('is missing')
+  .regex(/^[\x21-\x7e]{16,64}$/, '16 to 64 visible ASCII characters')
+  .meta({ description: 'of 16 to 64 visible ASCII characters', example: 'first-booking-0001' });
+
+/** Of every request that writes. */
+export const commandHeaders = z.object({ 'idempotency-key': idempotencyKey });
+
+const consistencyToken = z
+  .string()
+  .transform((token, context) => {
+    const versions = parseConsistencyToken(token);
+    if (versions !== undefined) return versions;
+    context.addIssue({ code: 'custom', message: 'is malformed' });
+    return z.NEVER;
+  })
+  .meta({ description: 'of a write: the answer shows it' });
+
+/** Of every request that reads a view. */
+export const readHeaders = z.object({
+  'consistency-token': consistencyToken.optional(),
+  prefer: z.string().optional().meta({ description: 'wait=N: seconds to wait for the write' }),
+});
+
+/** What a read of a view tells beside its body. */
+export const cacheHeaders = {
+  ETag: 'strong: the generation and version that it was made from',
+  'Cache-Control': 'how long it may be reused; no-store for a read with a Consistency-Token',
+  Age: 'seconds since it was known to be current',
+  'Cache-Status': 'the rung of the read ladder that answered (RFC 9211)',
+};
+
+/** What a write tells beside its body. */
+export const writeHeaders = {
+  'Consistency-Token': 'a read that sends it back sees this write',
+  'Idempotent-Replayed': 'true when the key was used before: this is the answer of then',
+};
