@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { openApiDocument } from '#contracts';
 import { EventStore } from '#event-store';
-import { CredentialGuard, ProblemFilter } from '#platform';
+import { answerProblem, CredentialGuard, invalid, ProblemFilter } from '#platform';
 import { Checkpoints, EmbeddedStream } from '#streaming';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import { z } from 'zod';
 import type { Configuration } from './configuration.js';
@@ -30,12 +31,17 @@ export async function createApplication(
     genReqId: () => randomUUID(),
     bodyLimit,
     forceCloseConnections: 'idle',
+    // Before a route is found: a malformed URL.
+    frameworkErrors: ({ message }: Error, request: FastifyRequest, reply: FastifyReply) =>
+      answerProblem(invalid({ in: 'path', path: '', message }), request, reply),
   });
   const application = await NestFactory.create<NestFastifyApplication>(
     ContrailModule.on(url, configuration),
     adapter,
-    { logger: new NestLogger(logger) },
+    // Fastify's own parser of JSON is the only one: Nest would add forms.
+    { logger: new NestLogger(logger), bodyParser: false },
   );
+  adapter.getInstance().removeContentTypeParser('text/plain');
   application.useGlobalFilters(new ProblemFilter());
   application.useGlobalGuards(application.get(CredentialGuard));
   logRequests(adapter);

@@ -6,7 +6,7 @@ export const cabin = z.enum(['business', 'economy']);
 
 export const flightId = z
   .string()
-  .regex(flightIdPattern, 'a flight id like UA1545-EWR-2026-12-05')
+  .regex(flightIdPattern, { error: 'a flight id like UA1545-EWR-2026-12-05', abort: true })
   .refine((id) => parseFlightId(id) !== undefined, 'its date is not in the calendar')
   .meta({ example: 'UA1545-EWR-2026-12-05' });
 

@@ -12,6 +12,29 @@ const byStatus: Record<number, ProblemName> = {
   415: 'unsupported-media-type',
 };
 
+/** Answers a problem by its status, with what RFC 9457 and its status ask for. */
+export function answerProblem(
+  { problem, message, extensions }: Problem,
+  { id }: Pick<FastifyRequest, 'id'>,
+  reply: FastifyReply,
+): void {
+  const { status, title } = problems[problem];
+  if (problem === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
+  if (status === 503) reply.header('retry-after', '1');
+  void reply
+    .status(status)
+    .header('content-type', 'application/problem+json')
+    .header('cache-control', 'no-store')
+    .send({
+      type: `/problems/${problem}`,
+      title,
+      status,
+      detail: message,
+      instance: `urn:uuid:${id}`,
+      ...extensions,
+    });
+}
+
 /** Answers every error as application/problem+json (RFC 9457); what it does not know is a bug, and logged. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -22,21 +45,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = this.asProblem(error, request);
-    const { status, title } = problems[problem.problem];
-    if (problem.problem === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
-    if (status === 503) reply.header('retry-after', '1');
-    void reply
-      .status(status)
-      .header('content-type', 'application/problem+json')
-      .header('cache-control', 'no-store')
-      .send({
-        type: `/problems/${problem.problem}`,
-        title,
-        status,
-        detail: problem.message,
-        instance: `urn:uuid:${request.id}`,
-        ...problem.extensions,
-      });
+    answerProblem(problem, request, reply);
   }
 
   private asProblem(error: unknown, request: FastifyRequest): Problem {

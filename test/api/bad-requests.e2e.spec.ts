@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningApplication, startApplication } from '../setup/application.js';
+import { createDatabase, type TestDatabase } from '../setup/database.js';
+
+let database: TestDatabase;
+let application: RunningApplication;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  application = await startApplication(database);
+});
+
+afterAll(async () => {
+  expect(await application.stop()).toBe(0);
+  await database.drop();
+});
+
+const passengers = [{ givenName: 'Bessie', familyName: 'Coleman' }];
+const contact = { email: 'bessie@example.com' };
+const segments = [{ flightId: 'ZZ1-EWR-2026-12-05', cabin: 'economy' }];
+
+function post(body: unknown, headers: Record<string, string> = {}) {
+  return request(application.url)
+    .post('/v1/bookings')
+    .set({ 'Content-Type': 'application/json', ...headers })
+    .send(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+function withKey(body: unknown) {
+  return post(body, { 'Idempotency-Key': randomUUID() });
+}
+
+function get(path: string, headers: Record<string, string> = {}) {
+  return request(application.url).get(path).set(headers);
+}
+
+function fault(place: string, path: string) {
+  return expect.objectContaining({ in: place, path });
+}
+
+describe('a request that is not well-formed', () => {
+  it('hears of all its faults at once, in the headers and in the body', async () => {
+    const { status, body, headers } = await post({ segments: [], passengers, hat: 1 });
+    expect(status).toBe(400);
+    expect(headers['content-type']).toMatch('application/problem+json');
+    expect(body).toMatchObject({ type: '/problems/validation', status: 400 });
+    expect(body.errors).toEqual([
+      fault('header', 'Idempotency-Key'),
+      fault('body', '/segments'),
+      fault('body', '/contact'),
+      fault('body', '/hat'),
+    ]);
+  });
+
+  it.each([
+    ['a flight that is not there', { segments, passengers, contact }, '/segments/0/flightId'],
+    [
+      'a date that is not in the calendar',
+      { segments: [{ ...segments[0], flightId: 'ZZ1-EWR-2026-02-30' }], passengers, contact },
+      '/segments/0/flightId',
+    ],
+    [
+      'a flight twice',
+      { segments: [segments[0], segments[0]], passengers, contact },
+      '/segments/1/flightId',
+    ],
+    [
+      'fewer seats than passengers',
+      { segments: [{ ...segments[0], seats: ['1A', '1C'] }], passengers, contact },
+      '/segments/0/seats',
+    ],
+    [
+      'a name of control characters',
+      { segments, passengers: [{ givenName: 'a\u0000b', familyName: 'C' }], contact },
+      '/passengers/0/givenName',
+    ],
+    ['no object at all', [], ''],
+    ['no JSON at all', '{"segments": [', ''],
+    ['nothing', '', ''],
+  ])('is told where: %s', async (_, body, path) => {
+    const answer = await withKey(body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toEqual([fault('body', path)]);
+  });
+
+  it.each([
+    ['/v1/flights/rubbish', {}, fault('path', 'flightId')],
+    ['/v1/flights/%00/availability', {}, fault('path', 'flightId')],
+    ['/v1/flights/ZZ1-EWR-2026-12-05?hat=1', {}, fault('query', 'hat')],
+    [
+      '/v1/flights/ZZ1-EWR-2026-12-05/seats',
+      { 'Consistency-Token': '%' },
+      fault('header', 'Consistency-Token'),
+    ],
+    ['/v1/flights/%ZZ', {}, expect.anything()],
+  ])('is told where: GET %s', async (path, headers, error) => {
+    const answer = await get(path, headers);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toEqual([error]);
+  });
+});
+
+describe('a request that cannot be met', () => {
+  it.each([
+    ['/v1/flights/ZZ1-EWR-2026-12-05', 404, 'not-found'],
+    ['/v1/flights/ZZ1-EWR-2026-12-05/availability', 404, 'not-found'],
+    ['/v1/bookings/4SZU7G', 401, 'unauthenticated'],
+    ['/v1/hats', 404, 'not-found'],
+  ])('GET %s: %i', async (path, status, name) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toMatch('application/problem+json');
+    expect(answer.body).toMatchObject({ type: `/problems/${name}`, status });
+  });
+
+  it('is too large over 64 KiB', async () => {
+    const answer = await withKey(JSON.stringify({ hat: 'x'.repeat(64 * 1024) }));
+    expect(answer.status).toBe(413);
+    expect(answer.body.type).toBe('/problems/too-large');
+  });
+
+  it('is not JSON', async () => {
+    const answer = await post('a=1', { 'Content-Type': 'application/x-www-form-urlencoded' });
+    expect(answer.status).toBe(415);
+    expect(answer.body.type).toBe('/problems/unsupported-media-type');
+  });
+
+  it('asks for a write that no view will ever have', async () => {
+    const token = Buffer.from('flight-ZZ1-EWR-2026-12-05@9').toString('base64url');
+    const answer = await get('/v1/flights/ZZ1-EWR-2026-12-05', {
+      'Consistency-Token': token,
+      Prefer: 'wait=0',
+    });
+    expect(answer.status).toBe(503);
+    expect(answer.headers['retry-after']).toBe('1');
+    expect(answer.body.type).toBe('/problems/view-behind');
+  });
+});
+
+describe('the OpenAPI document', () => {
+  it('is served, and every path of it is routed', async () => {
+    const { body } = await get('/openapi.json').expect(200);
+    const reads = Object.entries<object>(body.paths).filter(([, path]) => 'get' in path);
+    expect(reads.length).toBeGreaterThan(5);
+    for (const [path] of reads) {
+      const answer = await get(path.replace('{flightId}', 'ZZ1-EWR-2026-12-05'));
+      expect(`${path} ${answer.body.detail}`).not.toMatch('no such thing');
+    }
+  });
+
+  it('has a page', async () => {
+    const { text } = await get('/docs').expect(200);
+    expect(text).toMatch('swagger-ui');
+  });
+});
