@@ -8,6 +8,9 @@ const tokenForm = /^([A-HJ-NP-Z2-9]{6})\.[A-Za-z0-9_-]{43}$/;
 export type Credential =
   { operator: true } | { operator: false; recordLocator: string | undefined };
 
+/** What of a request tells it from others. */
+export type CommandRequest = Pick<FastifyRequest, 'method' | 'url' | 'headers' | 'body' | 'id'>;
+
 /** A client's request to write, as the log knows it. */
 export interface RequestedCommand {
   /** Of method, path, credential and Idempotency-Key. */
@@ -34,7 +37,7 @@ export class Credentials {
   }
 
   /** What a request that writes is known by; bodies are equal when their canonical JSON (RFC 8785) is. */
-  commandOf({ method, url, headers, body, id }: FastifyRequest): RequestedCommand {
+  commandOf({ method, url, headers, body, id }: CommandRequest): RequestedCommand {
     const { authorization = '', 'idempotency-key': key } = headers;
     return {
       commandId: this.digest('command', method, url, authorization, String(key)),
