@@ -7,7 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { pino } from 'pino';
 import { z } from 'zod';
 import type { Configuration } from './configuration.js';
@@ -27,7 +27,10 @@ export async function createApplication(
   const logger = pino({ level: configuration.logLevel }, pino.destination(2));
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'correlationId',
+    }),
     genReqId: () => randomUUID(),
     bodyLimit,
     forceCloseConnections: 'idle',
@@ -66,7 +69,6 @@ function logRequests(adapter: FastifyAdapter): void {
   });
   adapter.getInstance().addHook('onResponse', async (request, reply) => {
     const line = {
-      correlationId: request.id,
       method: request.method,
       route: request.routeOptions.url,
       status: reply.statusCode,

@@ -19,6 +19,7 @@ try {
   } finally {
     await database.close();
   }
+  console.log('stopped');
 } catch (error) {
   console.error(
     `Contrail did not start: ${error instanceof Error ? error.message : String(error)}`,
