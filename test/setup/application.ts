@@ -10,6 +10,8 @@ export const operatorKey = 'an-operator-key-of-the-tests';
 
 export interface RunningApplication {
   url: string;
+  /** What it has printed and logged so far. */
+  printed(): string;
   /** SIGTERM; answers the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL. */
@@ -17,12 +19,16 @@ export interface RunningApplication {
 }
 
 /** The built application as a process of its own on a test's database. */
-export async function startApplication(database: TestDatabase): Promise<RunningApplication> {
+export async function startApplication(
+  database: TestDatabase,
+  env: NodeJS.ProcessEnv = {},
+): Promise<RunningApplication> {
   const data = await mkdtemp(join(tmpdir(), 'contrail-data-'));
   const application = await startProcess({
     CONTRAIL_DATA: data,
     DATABASE_URL: database.ownerUrl,
     CONTRAIL_SECRET: database.secret,
+    ...env,
   });
   async function end(how: 'stop' | 'kill') {
     const code = await application[how]();
@@ -54,5 +60,5 @@ export async function startProcess(env: NodeJS.ProcessEnv): Promise<RunningAppli
     await exited;
     return child.exitCode;
   }
-  return { url, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { url, printed: () => printed, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }

@@ -4,16 +4,60 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
+function wholeNumber(min: number, max: number) {
+  const error = `is not a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, error)
+    .transform(Number)
+    .pipe(z.number().min(min, error).max(max, error));
+}
+
 const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  CONTRAIL_DATA: z.string().min(1).default('.contrail'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
-  CONTRAIL_OPERATOR_KEY: z.string().min(16).optional(),
-  CONTRAIL_SECRET: z.string().min(32).optional(),
+  PORT: wholeNumber(0, 65_535).default(3000).describe('where it listens; 0: any free port'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('the address that it listens on'),
+  CONTRAIL_DATA: z.string().min(1).default('.contrail').describe('the data directory'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address' })
+    .optional()
+    .describe('a PostgreSQL 18 to use, as its owner; else one of its own in the data directory'),
+  HOLD_SECONDS: wholeNumber(1, 86_400).default(900).describe('how long a hold lasts'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+    .default('info')
+    .describe('fatal, error, warn, info, debug or trace'),
+  CONTRAIL_OPERATOR_KEY: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("the operators' credential; else made in the data directory"),
+  CONTRAIL_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('the master key of tokens and sealed data; else made in the data directory'),
 });
+
+const options = {
+  port: { type: 'string' },
+  data: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+/** What `--help` prints. */
+export function usage(): string {
+  const settings = Object.entries(environment.shape).map(([name, setting]) => {
+    const byDefault = setting.safeParse(undefined).data;
+    const told = byDefault === undefined ? '' : ` (${String(byDefault)})`;
+    return `  ${name.padEnd(22)} ${setting.description ?? ''}${told}`;
+  });
+  return [
+    'npm start -- [--port PORT] [--data CONTRAIL_DATA] [--help]',
+    '',
+    'Settings, from the environment:',
+    ...settings,
+  ].join('\n');
+}
 
 export interface Configuration {
   port: number;
@@ -37,10 +81,7 @@ export async function readConfiguration(
   env: NodeJS.ProcessEnv,
   progress: (line: string) => void,
 ): Promise<Configuration> {
-  const { values } = parseArgs({
-    args,
-    options: { port: { type: 'string' }, data: { type: 'string' } },
-  });
+  const { values } = parseArgs({ args, options });
   const given = { ...env };
   if (values.port !== undefined) given['PORT'] = values.port;
   if (values.data !== undefined) given['CONTRAIL_DATA'] = values.data;
@@ -51,7 +92,11 @@ export async function readConfiguration(
   }
   const settings = parsed.data;
   const dataDirectory = resolve(settings.CONTRAIL_DATA);
-  await mkdir(dataDirectory, { recursive: true });
+  await mkdir(dataDirectory, { recursive: true }).catch((cause: unknown) => {
+    throw new Error(`the data directory ${dataDirectory} cannot be made: ${String(cause)}`, {
+      cause,
+    });
+  });
   return {
     port: settings.PORT,
     host: settings.HOST,

@@ -24,6 +24,7 @@ export async function openDatabase(
   progress: (line: string) => void,
 ): Promise<Database> {
   if (databaseUrl !== undefined) {
+    await assertAnswers(databaseUrl);
     return { ownerUrl: databaseUrl, close: () => Promise.resolve() };
   }
   const postgres = await startPostgres({
@@ -58,4 +59,22 @@ export async function openDatabase(
       await postgres.stop();
     },
   };
+}
+
+/** @throws Error naming the setting, and never its value: it holds a password */
+async function assertAnswers(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: 'contrail start',
+    connectionTimeoutMillis: 10_000,
+  });
+  try {
+    await client.connect();
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+    const told = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`the database of DATABASE_URL does not answer${code}: ${told}`, { cause });
+  } finally {
+    await client.end();
+  }
 }

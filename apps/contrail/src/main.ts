@@ -4,13 +4,27 @@ import { EventStore } from '#event-store';
 import { migrate } from '#tools/migrate';
 import { createApplication } from './application.js';
 import type { Configuration } from './configuration.js';
-import { readConfiguration } from './configuration.js';
+import { readConfiguration, usage } from './configuration.js';
 import { openDatabase } from './database.js';
 import { scheduleTomorrow, welcome } from './first-booking.js';
 
 const progress = (line: string) => console.log(line);
 
-try {
+if (process.argv.includes('--help')) {
+  console.log(usage());
+} else {
+  try {
+    await start();
+    console.log('stopped');
+  } catch (error) {
+    console.error(
+      `Contrail did not start: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    process.exitCode = 1;
+  }
+}
+
+async function start(): Promise<void> {
   const configuration = await readConfiguration(process.argv.slice(2), process.env, progress);
   await assertPortIsFree(configuration);
   const database = await openDatabase(configuration, progress);
@@ -19,12 +33,6 @@ try {
   } finally {
     await database.close();
   }
-  console.log('stopped');
-} catch (error) {
-  console.error(
-    `Contrail did not start: ${error instanceof Error ? error.message : String(error)}`,
-  );
-  process.exitCode = 1;
 }
 
 async function run(ownerUrl: string, configuration: Configuration): Promise<void> {
