@@ -34,6 +34,8 @@ export async function createApplication(
     genReqId: () => randomUUID(),
     bodyLimit,
     forceCloseConnections: 'idle',
+    // A request that comes on an open connection while the others are answered is answered too.
+    return503OnClosing: false,
     // Before a route is found: a malformed URL.
     frameworkErrors: ({ message }: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerProblem(invalid({ in: 'path', path: '', message }), request, reply),

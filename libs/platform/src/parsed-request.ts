@@ -15,7 +15,7 @@ export const Parsed = createParamDecorator((contract: Endpoint, context: Executi
   parseRequest(contract, context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
-export function parseRequest(
+function parseRequest(
   { params, query = nothing, headers, body }: Endpoint,
   request: Pick<FastifyRequest, 'params' | 'query' | 'headers' | 'body'>,
 ): unknown {

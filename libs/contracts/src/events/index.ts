@@ -1,2 +1,2 @@
-export { readBookingEvent, readFlightEvent, UnreadableEvent } from './read-event.js';
+export { readBookingEvent, readFlightEvent } from './read-event.js';
 export { withSchemaVersion } from './written-event.js';

@@ -1,3 +1,4 @@
+import type { AvailabilityAnswer, FlightAnswer, SeatMapAnswer } from '#contracts';
 import { seatMapOf } from '#domain';
 import type { AvailabilityState } from './availability.js';
 import type { SeatMapState } from './seat-map.js';
@@ -7,12 +8,16 @@ import type { ViewRow } from './view.js';
 export type Shown<State> = Omit<ViewRow<State>, 'state'> & { state: State };
 
 /** The API's Availability. */
-export function renderAvailability({ version, asOf, state }: Shown<AvailabilityState>) {
+export function renderAvailability({
+  version,
+  asOf,
+  state,
+}: Shown<AvailabilityState>): AvailabilityAnswer {
   return { flightId: state.flightId, version, asOf, status: state.status, cabins: state.cabins };
 }
 
 /** The API's Flight. */
-export function renderFlight(row: Shown<AvailabilityState>) {
+export function renderFlight(row: Shown<AvailabilityState>): FlightAnswer {
   const { flightId, carrier, number, origin, destination, departsAt, arrivesAt } = row.state;
   const { status, aircraft, distance } = row.state;
   return {
@@ -23,10 +28,11 @@ export function renderFlight(row: Shown<AvailabilityState>) {
 }
 
 /** The API's seat map. */
-export function renderSeatMap({ version, asOf, state }: Shown<SeatMapState>) {
+export function renderSeatMap({ version, asOf, state }: Shown<SeatMapState>): SeatMapAnswer {
+  const stateOf = (seat: string) => state.taken[seat] ?? ('available' as const);
   const rows = seatMapOf(state.seats).rows.map((row) => ({
     ...row,
-    seats: row.seats.map((seat) => ({ ...seat, state: state.taken[seat.seat] ?? 'available' })),
+    seats: row.seats.map((seat) => ({ ...seat, state: stateOf(seat.seat) })),
   }));
   return { flightId: state.flightId, version, asOf, rows };
 }
