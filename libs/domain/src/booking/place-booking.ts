@@ -1,9 +1,10 @@
 import type { Decision } from '../decision.js';
 import { accept, refuse } from '../decision.js';
-import type { FlightState, SeatsHeld } from '../flight/flight.js';
+import type { Flights } from '../flight/flight.js';
 import { initialFlight } from '../flight/flight.js';
 import type { HoldSeatsRefusal } from '../flight/hold-seats.js';
 import { holdSeats } from '../flight/hold-seats.js';
+import type { SeatsHeld } from '../flight/seat-inventory.js';
 import type { Cabin } from '../flight/seat-map.js';
 import { plusSeconds } from '../instant.js';
 import type { Money } from '../money.js';
@@ -54,7 +55,7 @@ export type PlaceBookingEvent = ForStream<BookingPlaced | SeatsHeld>;
  */
 export function placeBooking(
   command: PlaceBooking,
-  flights: ReadonlyMap<string, FlightState>,
+  flights: Flights,
 ): Decision<PlaceBookingEvent, PlaceBookingRefusal> {
   const { recordLocator, party, passengers, contact, quotedTotal, now } = command;
   const malformed = findMalformed(command.segments);
