@@ -27,13 +27,14 @@ const seatNames = fc
   .tuple(fc.integer({ min: 0, max: 12 }), fc.constantFrom(...'ABCDEFGHIJK'))
   .map(([row, letter]) => `${row}${letter}`);
 
-const recordLocators = fc.constantFrom('AAAAAA', 'BBBBBB', 'CCCCCC');
+const recordLocators = fc.constantFrom('AAAAAA', 'BBBBBB');
 const times = fc.constantFrom(
   '2026-12-01T12:00:00.000Z',
-  '2026-12-04T12:00:00.000Z',
-  '2026-12-04T12:00:00.000Z',
+  ...Array.from({ length: 8 }, () => '2026-12-04T12:00:00.000Z'),
   schedule.departsAt,
 );
+
+const cabins = fc.constantFrom<Cabin>('economy', 'economy', 'economy', 'business');
 
 const wantedSeats = fc
   .array(seatNames, { minLength: 1, maxLength: 4 })
@@ -44,8 +45,8 @@ const wantedSeats = fc
 const holds: fc.Arbitrary<HoldSeats> = fc
   .record({
     recordLocator: recordLocators,
-    cabin: fc.constantFrom<Cabin>('business', 'economy'),
-    wanted: fc.oneof(wantedSeats, fc.record({ party: fc.integer({ min: 0, max: 10 }) })),
+    cabin: cabins,
+    wanted: fc.oneof(wantedSeats, fc.record({ party: fc.constantFrom(1, 2, 2, 3, 9, 0, 10) })),
     now: times,
   })
   .map(({ wanted, ...rest }) => hold({ ...wanted, ...rest }));
@@ -61,8 +62,15 @@ function commandOf<C extends FlightCommand>(
 }
 
 const ofBooking = { flightId: fc.constant(flightId), recordLocator: recordLocators, now: times };
-const ofCabin = { ...ofBooking, cabin: fc.constantFrom<Cabin>('business', 'economy') };
-const anySeats = fc.uniqueArray(seatNames, { minLength: 1, maxLength: 3 });
+const ofCabin = { ...ofBooking, cabin: cabins };
+/** Few, in front: so that a booking often has those that a command names. */
+const frontSeats = fc
+  .tuple(fc.constantFrom(1, 2), fc.constantFrom(...'ACDF'))
+  .map(([row, letter]) => `${row}${letter}`);
+const anySeats = fc.oneof(
+  { weight: 3, arbitrary: frontSeats.map((seat) => [seat]) },
+  fc.uniqueArray(frontSeats, { minLength: 2, maxLength: 2 }),
+);
 const reported = fc.record({
   flightId: fc.constant(flightId),
   occurredAt: fc.constant(occurredAt),
@@ -89,10 +97,23 @@ const operations: fc.Arbitrary<FlightCommand> = fc.oneof(
   ),
 );
 
+const sales = commandOf<SellSeats>('SellSeats', fc.record({ ...ofCabin, seats: anySeats }));
 const seatCommands: fc.Arbitrary<FlightCommand> = fc.oneof(
-  commandOf<SellSeats>('SellSeats', fc.record({ ...ofCabin, seats: anySeats })),
-  commandOf<CheckInSeats>('CheckInSeats', fc.record({ ...ofBooking, seats: anySeats })),
-  commandOf<MoveSeat>('MoveSeat', fc.record({ ...ofCabin, from: seatNames, to: seatNames })),
+  { weight: 6, arbitrary: sales },
+  {
+    weight: 6,
+    arbitrary: commandOf<CheckInSeats>(
+      'CheckInSeats',
+      fc.record({ ...ofBooking, seats: anySeats }),
+    ),
+  },
+  {
+    weight: 6,
+    arbitrary: commandOf<MoveSeat>(
+      'MoveSeat',
+      fc.record({ ...ofCabin, from: frontSeats, to: frontSeats }),
+    ),
+  },
   commandOf<ReleaseSeats>(
     'ReleaseSeats',
     fc.record({
@@ -110,10 +131,10 @@ const histories: fc.Arbitrary<FlightCommand[]> = fc
       fc.oneof(
         { weight: 30, arbitrary: holds },
         { weight: 50, arbitrary: seatCommands },
-        { weight: 2, arbitrary: operations },
+        { weight: 1, arbitrary: operations },
         { weight: 1, arbitrary: fc.constant('again' as const) },
       ),
-      { maxLength: 60, size: 'max' },
+      { minLength: 20, maxLength: 60, size: 'max' },
     ),
   )
   .map(([seats, commands]) => {
