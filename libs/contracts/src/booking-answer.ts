@@ -1,4 +1,5 @@
-import type { HeldBooking } from '#domain';
+import type { Payment, PaymentStatus, PlacedBooking } from '#domain';
+import { isTicketed, refundOf } from '#domain';
 
 export interface OpenedBooking {
   passengers: unknown;
@@ -7,12 +8,13 @@ export interface OpenedBooking {
 
 /** The API's Booking; `opened` is undefined when its personal data was erased. */
 export function bookingAnswer(
-  booking: HeldBooking,
+  booking: PlacedBooking,
   version: number,
   opened: OpenedBooking | undefined,
 ) {
-  const { recordLocator, status, segments, total, holdExpiresAt, party } = booking;
+  const { recordLocator, status, segments, total, party, payments } = booking;
   const erased = Array.from({ length: party }, () => ({ givenName: null, familyName: null }));
+  const refund = refundOf(payments);
   return {
     recordLocator,
     status,
@@ -21,7 +23,23 @@ export function bookingAnswer(
     passengers: opened?.passengers ?? erased,
     contact: opened?.contact ?? { email: null },
     total,
-    holdExpiresAt,
-    payments: [],
+    ...(status === 'held' ? { holdExpiresAt: booking.holdExpiresAt } : {}),
+    ...(isTicketed(booking) ? { tickets: booking.tickets } : {}),
+    payments: payments.map(paymentAnswer),
+    ...(refund === undefined ? {} : { refund }),
   };
+}
+
+/** A payment as its traveller sees it: what the provider has not told yet is pending. */
+const shown = {
+  requested: 'pending',
+  unresolved: 'pending',
+  captured: 'captured',
+  declined: 'declined',
+  'refund-requested': 'captured',
+  refunded: 'refunded',
+} as const satisfies Record<PaymentStatus, string>;
+
+function paymentAnswer({ status, amount }: Payment) {
+  return { status: shown[status], amount };
 }

@@ -112,6 +112,10 @@ export const initialFlight: FlightState = { status: 'unscheduled' };
 /** By flightId; one that is missing is unscheduled. */
 export type Flights = ReadonlyMap<string, FlightState>;
 
+export function flightIn(flights: Flights, flightId: string): FlightState {
+  return flights.get(flightId) ?? initialFlight;
+}
+
 export function isExpected(state: FlightState): state is ExpectedFlight {
   return state.status === 'scheduled' || state.status === 'delayed';
 }

@@ -25,7 +25,7 @@ export function placedBefore(
       (state, { type, data }) => evolveBooking(state, { type, data } as BookingEvent),
       initialBooking,
     );
-  if (booking.status === 'none') throw new Error('a placement wrote no booking');
+  if (booking.status !== 'held') throw new Error('a placement wrote no booking');
   const versions = Object.fromEntries(written.map(({ streamId, version }) => [streamId, version]));
   return { booking, versions, replayed: true };
 }
