@@ -11,3 +11,11 @@ export function flightStreamId(flightId: string): string {
 export function bookingStreamId(recordLocator: string): string {
   return `booking-${recordLocator}`;
 }
+
+export function onFlight<E>(flightId: string, event: E): ForStream<E> {
+  return { streamId: flightStreamId(flightId), event };
+}
+
+export function onBooking<E>(booking: { recordLocator: string }, event: E): ForStream<E> {
+  return { streamId: bookingStreamId(booking.recordLocator), event };
+}

@@ -16,16 +16,33 @@ const flightScheduled = z.strictObject({
   fares: z.array(z.strictObject({ cabin, fare: money })),
 });
 
-const seatsHeld = z.strictObject({
-  recordLocator,
-  cabin,
-  seats: z.array(seat),
-  fare: money,
-  expiresAt: instant,
+const occurred = z.strictObject({ occurredAt: instant });
+const flightDelayed = occurred.extend({ minutes: z.int(), departsAt: instant, arrivesAt: instant });
+const flightDiverted = occurred.extend({ airport });
+const flightCancelled = occurred.extend({ reason: z.string() });
+
+const seats = z.array(seat);
+const ofCabin = z.strictObject({ recordLocator, cabin });
+const seatsHeld = ofCabin.extend({ seats, fare: money, expiresAt: instant });
+const seatsSold = ofCabin.extend({ seats });
+const seatsReleased = ofCabin.extend({
+  seats,
+  reason: z.enum(['expired', 'cancelled', 'flight-cancelled']),
 });
+const seatMoved = ofCabin.extend({ from: seat, to: seat });
+const seatsCheckedIn = z.strictObject({ recordLocator, seats, firstSequence: z.int() });
 
 /** What flight streams hold. */
 export const flightEventSchema = z.discriminatedUnion('type', [
   eventSchema('FlightScheduled', 1, flightScheduled),
+  eventSchema('FlightDelayed', 1, flightDelayed),
+  eventSchema('FlightDeparted', 1, occurred),
+  eventSchema('FlightArrived', 1, occurred),
+  eventSchema('FlightDiverted', 1, flightDiverted),
+  eventSchema('FlightCancelled', 1, flightCancelled),
   eventSchema('SeatsHeld', 1, seatsHeld),
+  eventSchema('SeatsSold', 1, seatsSold),
+  eventSchema('SeatsReleased', 1, seatsReleased),
+  eventSchema('SeatMoved', 1, seatMoved),
+  eventSchema('SeatsCheckedIn', 1, seatsCheckedIn),
 ]) satisfies z.ZodType<FlightEvent>;

@@ -21,7 +21,11 @@ const placed: BookingPlaced = {
 
 describe('the state of a booking', () => {
   it('is held once it is placed', () => {
-    expect(evolveBooking(initialBooking, placed)).toEqual({ ...placed.data, status: 'held' });
+    expect(evolveBooking(initialBooking, placed)).toEqual({
+      ...placed.data,
+      status: 'held',
+      payments: [],
+    });
   });
 
   it('refuses a log in which it is placed twice', () => {

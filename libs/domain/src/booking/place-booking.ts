@@ -1,15 +1,16 @@
 import type { Decision } from '../decision.js';
 import { accept, refuse } from '../decision.js';
-import type { FlightState, SeatsHeld } from '../flight/flight.js';
-import { initialFlight } from '../flight/flight.js';
+import type { Flights } from '../flight/flight.js';
+import { flightIn } from '../flight/flight.js';
 import type { HoldSeatsRefusal } from '../flight/hold-seats.js';
 import { holdSeats } from '../flight/hold-seats.js';
+import type { SeatsHeld } from '../flight/seat-inventory.js';
 import type { Cabin } from '../flight/seat-map.js';
 import { plusSeconds } from '../instant.js';
 import type { Money } from '../money.js';
 import { addMoney, isSameMoney, multiplyMoney, usd } from '../money.js';
 import type { ForStream } from '../streams.js';
-import { bookingStreamId, flightStreamId } from '../streams.js';
+import { onBooking, onFlight } from '../streams.js';
 import type { BookedSegment, BookingPlaced, Sealed } from './booking.js';
 
 const maxSegments = 4;
@@ -54,7 +55,7 @@ export type PlaceBookingEvent = ForStream<BookingPlaced | SeatsHeld>;
  */
 export function placeBooking(
   command: PlaceBooking,
-  flights: ReadonlyMap<string, FlightState>,
+  flights: Flights,
 ): Decision<PlaceBookingEvent, PlaceBookingRefusal> {
   const { recordLocator, party, passengers, contact, quotedTotal, now } = command;
   const malformed = findMalformed(command.segments);
@@ -67,12 +68,12 @@ export function placeBooking(
   for (const [segment, wanted] of command.segments.entries()) {
     const { flightId } = wanted;
     const hold = { ...wanted, recordLocator, party, now, expiresAt: holdExpiresAt };
-    const decision = holdSeats(hold, flights.get(flightId) ?? initialFlight);
+    const decision = holdSeats(hold, flightIn(flights, flightId));
     if (!decision.accepted) return refuse({ ...decision.refusal, segment });
     for (const event of decision.events) {
       const { cabin, seats, fare } = event.data;
       segments.push({ flightId, cabin, seats, fare });
-      held.push({ streamId: flightStreamId(flightId), event });
+      held.push(onFlight(flightId, event));
       total = addMoney(total, multiplyMoney(fare, party));
     }
   }
@@ -83,10 +84,7 @@ export function placeBooking(
     type: 'BookingPlaced',
     data: { recordLocator, segments, party, passengers, contact, total, holdExpiresAt },
   };
-  return accept<PlaceBookingEvent>(
-    { streamId: bookingStreamId(recordLocator), event: placed },
-    ...held,
-  );
+  return accept<PlaceBookingEvent>(onBooking(command, placed), ...held);
 }
 
 function findMalformed(segments: readonly WantedSegment[]): PlaceBookingRefusal | undefined {

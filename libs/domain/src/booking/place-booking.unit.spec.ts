@@ -1,34 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FlightEvent, FlightState } from '../flight/flight.js';
-import { evolveFlight, initialFlight } from '../flight/flight.js';
+import type { FlightEvent, Flights } from '../flight/flight.js';
 import { economyFare, held, schedule, scheduledWith } from '../flight/sample-flight.spec.js';
 import type { Cabin } from '../flight/seat-map.js';
 import { usd } from '../money.js';
 import { specificationOf } from '../specification.spec.js';
 import type { ForStream } from '../streams.js';
 import { flightStreamId } from '../streams.js';
-import type { BookingEvent } from './booking.js';
 import type { PlaceBooking } from './place-booking.js';
 import { placeBooking } from './place-booking.js';
+import type { WorldEvent } from './sample-booking.spec.js';
+import { evolveWorld, initialWorld, isOnFlight } from './sample-booking.spec.js';
 
 const out = 'UA1545-EWR-2026-12-05';
 const back = 'UA1544-IAH-2026-12-09';
 
-type Flights = ReadonlyMap<string, FlightState>;
-
-/** What a fold of all streams would know of the flights; bookings play no part in it. */
-function evolve(
-  flights: Flights,
-  { streamId, event }: ForStream<FlightEvent | BookingEvent>,
-): Flights {
-  if (event.type === 'BookingPlaced') return flights;
-  const flightId = streamId.replace('flight-', '');
-  const state = flights.get(flightId) ?? initialFlight;
-  return new Map(flights).set(flightId, evolveFlight(state, event));
-}
-
-const noFlights: Flights = new Map();
+const noFlights = initialWorld.flights;
+const evolve = (flights: Flights, event: WorldEvent) =>
+  isOnFlight(event) ? evolveWorld({ ...initialWorld, flights }, event).flights : flights;
 const { given } = specificationOf({ initial: noFlights, evolve, decide: placeBooking });
 
 function on(flightId: string, event: FlightEvent): ForStream<FlightEvent> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { usd } from '../money.js';
 import { availabilityByCabin } from './availability.js';
-import type { SeatHolder } from './flight.js';
 import { schedule } from './sample-flight.spec.js';
+import type { SeatHolder } from './seat-inventory.js';
 
 const by = (state: SeatHolder['state']): SeatHolder => ({ recordLocator: 'K7QX2M', state });
 

@@ -175,7 +175,9 @@ describe('the state of a flight', () => {
         ['12B', holder],
       ]),
     });
-    expect(before).toEqual({ ...schedule, status: 'scheduled', taken: new Map() });
+    const times = { departsAt, arrivesAt: schedule.arrivesAt };
+    const untouched = { scheduled: times, taken: new Map(), lastSequence: 0 };
+    expect(before).toEqual({ ...schedule, ...untouched, status: 'scheduled' });
   });
 
   it('refuses a log that is not in its order', () => {

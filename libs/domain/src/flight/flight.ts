@@ -1,8 +1,8 @@
 import { CorruptStream } from '../corrupt-stream.js';
-import type { Money } from '../money.js';
 import { unreachable } from '../unreachable.js';
 import type { CabinFare } from './fares.js';
-import type { Cabin } from './seat-map.js';
+import type { SeatInventoryEvent, TakenSeats } from './seat-inventory.js';
+import { evolveTaken } from './seat-inventory.js';
 
 export interface Aircraft {
   model: string;
@@ -33,58 +33,138 @@ export interface FlightScheduled {
   data: FlightSchedule;
 }
 
-export interface SeatsHeld {
-  type: 'SeatsHeld';
-  data: {
-    recordLocator: string;
-    cabin: Cabin;
-    /** In the passengers' order. */
-    seats: string[];
-    /** For one passenger, as it stood when the seats were held. */
-    fare: Money;
-    expiresAt: string;
-  };
+export interface FlightDelayed {
+  type: 'FlightDelayed';
+  /** `departsAt` and `arrivesAt` are that many minutes later than scheduled. */
+  data: { minutes: number; departsAt: string; arrivesAt: string; occurredAt: string };
 }
 
-export type FlightEvent = FlightScheduled | SeatsHeld;
-
-export interface SeatHolder {
-  recordLocator: string;
-  state: 'held' | 'sold';
+export interface FlightDeparted {
+  type: 'FlightDeparted';
+  data: { occurredAt: string };
 }
+
+export interface FlightArrived {
+  type: 'FlightArrived';
+  data: { occurredAt: string };
+}
+
+export interface FlightDiverted {
+  type: 'FlightDiverted';
+  /** `airport`: the IATA code of where it went. */
+  data: { airport: string; occurredAt: string };
+}
+
+export interface FlightCancelled {
+  type: 'FlightCancelled';
+  data: { reason: string; occurredAt: string };
+}
+
+export interface SeatsCheckedIn {
+  type: 'SeatsCheckedIn';
+  /** The first seat has `firstSequence` as its boarding sequence number, each other the next. */
+  data: { recordLocator: string; seats: string[]; firstSequence: number };
+}
+
+export type FlightEvent =
+  | FlightScheduled
+  | FlightDelayed
+  | FlightDeparted
+  | FlightArrived
+  | FlightDiverted
+  | FlightCancelled
+  | SeatInventoryEvent
+  | SeatsCheckedIn;
 
 /** What is known of a flight from its scheduling on, whatever its status. */
 export interface Flight extends Readonly<FlightSchedule> {
-  /** By seat; a seat that is not in here is free. */
-  readonly taken: ReadonlyMap<string, SeatHolder>;
+  /** The times of the schedule; `departsAt` and `arrivesAt` are later by the delay. */
+  readonly scheduled: { readonly departsAt: string; readonly arrivesAt: string };
+  readonly taken: TakenSeats;
+  /** The boarding sequence number given last; 0 before the first. */
+  readonly lastSequence: number;
 }
 
 export interface UnscheduledFlight {
   readonly status: 'unscheduled';
 }
 
-export interface ScheduledFlight extends Flight {
-  readonly status: 'scheduled';
+/** Neither departed nor cancelled. */
+export interface ExpectedFlight extends Flight {
+  readonly status: 'scheduled' | 'delayed';
 }
 
-export type FlightState = UnscheduledFlight | ScheduledFlight;
+export interface DepartedFlight extends Flight {
+  readonly status: 'departed';
+}
+
+/** Nothing follows but the release of seats. */
+export interface EndedFlight extends Flight {
+  readonly status: 'arrived' | 'diverted' | 'cancelled';
+}
+
+export type KnownFlight = ExpectedFlight | DepartedFlight | EndedFlight;
+
+export type FlightState = UnscheduledFlight | KnownFlight;
 
 export const initialFlight: FlightState = { status: 'unscheduled' };
 
+/** By flightId; one that is missing is unscheduled. */
+export type Flights = ReadonlyMap<string, FlightState>;
+
+export function flightIn(flights: Flights, flightId: string): FlightState {
+  return flights.get(flightId) ?? initialFlight;
+}
+
+export function isExpected(state: FlightState): state is ExpectedFlight {
+  return state.status === 'scheduled' || state.status === 'delayed';
+}
+
+/** Throws CorruptStream for an event that no command on this state leads to. */
 export function evolveFlight(state: FlightState, event: FlightEvent): FlightState {
-  const { type, data } = event;
-  switch (type) {
-    case 'FlightScheduled':
-      if (state.status !== 'unscheduled') throw new CorruptStream(type, state.status);
-      return { ...data, status: 'scheduled', taken: new Map() };
-    case 'SeatsHeld': {
-      if (state.status === 'unscheduled') throw new CorruptStream(type, state.status);
-      const holder: SeatHolder = { recordLocator: data.recordLocator, state: 'held' };
-      const taken = new Map(state.taken);
-      for (const seat of data.seats) taken.set(seat, holder);
-      return { ...state, taken };
+  switch (event.type) {
+    case 'FlightScheduled': {
+      if (state.status !== 'unscheduled') throw new CorruptStream(event.type, state.status);
+      const { departsAt, arrivesAt } = event.data;
+      const scheduled = { departsAt, arrivesAt };
+      return { ...event.data, status: 'scheduled', scheduled, taken: new Map(), lastSequence: 0 };
+    }
+    case 'FlightDelayed': {
+      const { departsAt, arrivesAt } = event.data;
+      return { ...expected(state, event), status: 'delayed', departsAt, arrivesAt };
+    }
+    case 'FlightDeparted':
+      return { ...expected(state, event), status: 'departed' };
+    case 'FlightCancelled':
+      return { ...expected(state, event), status: 'cancelled' };
+    case 'FlightArrived':
+      return { ...departed(state, event), status: 'arrived' };
+    case 'FlightDiverted':
+      return { ...departed(state, event), status: 'diverted' };
+    case 'SeatsHeld':
+    case 'SeatsSold':
+    case 'SeatMoved': {
+      const flight = expected(state, event);
+      return { ...flight, taken: evolveTaken(flight.taken, event) };
+    }
+    case 'SeatsReleased':
+      if (state.status === 'unscheduled') throw new CorruptStream(event.type, state.status);
+      return { ...state, taken: evolveTaken(state.taken, event) };
+    case 'SeatsCheckedIn': {
+      const flight = expected(state, event);
+      return { ...flight, lastSequence: flight.lastSequence + event.data.seats.length };
     }
     default:
-      return unreachable(type);
+      return unreachable(event);
   }
+}
+
+function expected(state: FlightState, { type }: FlightEvent): ExpectedFlight {
+  if (isExpected(state)) return state;
+  throw new CorruptStream(type, state.status);
+}
+
+function departed(state: FlightState, { type }: FlightEvent): DepartedFlight {
+  if (state.status === 'departed') return state;
+  throw new CorruptStream(type, state.status);
 }

@@ -1,8 +1,11 @@
 import type { Decision } from '../decision.js';
 import { accept, refuse } from '../decision.js';
-import { isBefore } from '../instant.js';
 import { chooseSeats } from './choose-seats.js';
-import type { FlightState, SeatsHeld } from './flight.js';
+import type { FlightState } from './flight.js';
+import type { UnknownFlight } from './flight-state.js';
+import type { FlightClosed } from './open-for-sale.js';
+import { isOpenForSale } from './open-for-sale.js';
+import type { SeatsHeld } from './seat-inventory.js';
 import type { Cabin, SeatMap } from './seat-map.js';
 import { seatMapOf } from './seat-map.js';
 
@@ -35,9 +38,9 @@ export type MalformedHold =
   | { name: 'unknown-seat'; flightId: string; seat: string };
 
 export type HoldSeatsRefusal =
-  | { name: 'unknown-flight'; flightId: string }
+  | UnknownFlight
   | MalformedHold
-  | { name: 'flight-closed'; flightId: string }
+  | FlightClosed
   /** Those of the wanted seats that are not free. */
   | { name: 'seat-taken'; flightId: string; seats: string[] }
   /** Fewer free seats in the cabin than passengers. */
@@ -54,7 +57,7 @@ export function holdSeats(hold: Hold, state: FlightState): Decision<SeatsHeld, H
   }
   const malformed = findMalformed(hold, map);
   if (malformed !== undefined) return refuse(malformed);
-  if (!isBefore(now, state.departsAt)) return refuse({ name: 'flight-closed', flightId });
+  if (!isOpenForSale(state, now)) return refuse({ name: 'flight-closed', flightId });
 
   const { taken } = state;
   const wantedButTaken = hold.seats?.filter((seat) => taken.has(seat)) ?? [];

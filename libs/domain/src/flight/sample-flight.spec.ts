@@ -1,6 +1,23 @@
 import { faresFor } from './fares.js';
-import type { FlightSchedule, FlightScheduled, SeatsHeld } from './flight.js';
+import { plusSeconds } from '../instant.js';
+import type {
+  FlightArrived,
+  FlightCancelled,
+  FlightDelayed,
+  FlightDeparted,
+  FlightDiverted,
+  FlightSchedule,
+  FlightScheduled,
+  SeatsCheckedIn,
+} from './flight.js';
 import type { HoldSeats } from './hold-seats.js';
+import type {
+  ReleaseReason,
+  SeatMoved,
+  SeatsHeld,
+  SeatsReleased,
+  SeatsSold,
+} from './seat-inventory.js';
 import { seatMapOf } from './seat-map.js';
 
 /** EWR to IAH on an aircraft with 16 business seats (rows 1 to 4) and 162 economy seats (5 to 31). */
@@ -35,6 +52,52 @@ export function held(recordLocator: string, ...seats: string[]): SeatsHeld {
     data: { recordLocator, cabin: 'economy', seats, fare: economyFare, expiresAt },
   };
 }
+
+export function sold(recordLocator: string, ...seats: string[]): SeatsSold {
+  return { type: 'SeatsSold', data: { recordLocator, cabin: 'economy', seats } };
+}
+
+export function released(
+  reason: ReleaseReason,
+  recordLocator: string,
+  ...seats: string[]
+): SeatsReleased {
+  return { type: 'SeatsReleased', data: { recordLocator, cabin: 'economy', seats, reason } };
+}
+
+export function moved(recordLocator: string, from: string, to: string): SeatMoved {
+  return { type: 'SeatMoved', data: { recordLocator, cabin: 'economy', from, to } };
+}
+
+export function checkedIn(
+  firstSequence: number,
+  recordLocator: string,
+  ...seats: string[]
+): SeatsCheckedIn {
+  return { type: 'SeatsCheckedIn', data: { recordLocator, seats, firstSequence } };
+}
+
+export const occurredAt = '2026-12-05T09:00:00.000Z';
+
+export function delayed(minutes: number): FlightDelayed {
+  const departsAt = plusSeconds(schedule.departsAt, 60 * minutes);
+  const arrivesAt = plusSeconds(schedule.arrivesAt, 60 * minutes);
+  return { type: 'FlightDelayed', data: { minutes, departsAt, arrivesAt, occurredAt } };
+}
+
+export const departed: FlightDeparted = { type: 'FlightDeparted', data: { occurredAt } };
+
+export const arrived: FlightArrived = { type: 'FlightArrived', data: { occurredAt } };
+
+export const diverted: FlightDiverted = {
+  type: 'FlightDiverted',
+  data: { airport: 'AUS', occurredAt },
+};
+
+export const cancelled: FlightCancelled = {
+  type: 'FlightCancelled',
+  data: { reason: 'snow', occurredAt },
+};
 
 /** One economy seat of the flight for one traveller, unless told otherwise. */
 export function hold(wanted: Partial<HoldSeats['data']>): HoldSeats {

@@ -1,11 +1,11 @@
 import { readFlightEvent } from '#contracts';
-import type { CabinAvailability, FlightEvent, FlightSchedule } from '#domain';
-import { seatMapOf, unreachable } from '#domain';
+import type { CabinAvailability, FlightEvent, FlightSchedule, KnownFlight } from '#domain';
+import { availabilityAfter, availabilityByCabin, unreachable } from '#domain';
 import type { View } from './view.js';
 
-/** What search and availability show of a flight. */
+/** What search and availability show of a flight; its times are later than scheduled by its delay. */
 export interface AvailabilityState extends Omit<FlightSchedule, 'fares'> {
-  status: 'scheduled';
+  status: KnownFlight['status'];
   cabins: CabinAvailability[];
 }
 
@@ -15,31 +15,34 @@ export const availabilityView: View<AvailabilityState> = {
   evolve: (state, recorded) => evolve(state, readFlightEvent(recorded)),
 };
 
-function evolve(state: AvailabilityState | null, { type, data }: FlightEvent) {
-  switch (type) {
-    case 'FlightScheduled': {
-      const { fares, ...schedule } = data;
-      const { cabins } = seatMapOf(data.aircraft.seats);
-      return {
-        ...schedule,
-        status: 'scheduled' as const,
-        cabins: fares.map(({ cabin, fare }) => {
-          const capacity = cabins.get(cabin)?.capacity ?? 0;
-          return { cabin, capacity, available: capacity, fare };
-        }),
-      };
-    }
-    case 'SeatsHeld':
-      return take(state, data.cabin, data.seats.length);
-    default:
-      return unreachable(type);
+function evolve(state: AvailabilityState | null, event: FlightEvent): AvailabilityState | null {
+  if (event.type === 'FlightScheduled') {
+    const { fares, ...schedule } = event.data;
+    const cabins = availabilityByCabin({ ...schedule, fares, taken: new Map() });
+    return { ...schedule, status: 'scheduled', cabins };
   }
-}
-
-function take(state: AvailabilityState | null, cabin: string, seats: number) {
   if (state === null) return null;
-  const cabins = state.cabins.map((row) =>
-    row.cabin === cabin ? { ...row, available: row.available - seats } : row,
-  );
-  return { ...state, cabins };
+  switch (event.type) {
+    case 'FlightDelayed': {
+      const { departsAt, arrivesAt } = event.data;
+      return { ...state, status: 'delayed', departsAt, arrivesAt };
+    }
+    case 'FlightDeparted':
+      return { ...state, status: 'departed' };
+    case 'FlightArrived':
+      return { ...state, status: 'arrived' };
+    case 'FlightDiverted':
+      return { ...state, status: 'diverted' };
+    case 'FlightCancelled':
+      return { ...state, status: 'cancelled' };
+    case 'SeatsHeld':
+    case 'SeatsSold':
+    case 'SeatsReleased':
+    case 'SeatMoved':
+      return { ...state, cabins: availabilityAfter(state.cabins, event) };
+    case 'SeatsCheckedIn':
+      return state;
+    default:
+      return unreachable(event);
+  }
 }

@@ -79,7 +79,7 @@ export class PlaceBookingHandler implements ICommandHandler<PlaceBookingCommand>
     if (result.outcome !== 'appended') return undefined;
     const placed = decision.events.find(({ event }) => event.type === 'BookingPlaced')?.event;
     if (placed?.type !== 'BookingPlaced') throw new Error('a placement without BookingPlaced');
-    const booking = { ...placed.data, status: 'held' as const };
+    const booking = { ...placed.data, status: 'held' as const, payments: [] };
     return { booking, versions: result.versions, replayed: false };
   }
 }

@@ -21,7 +21,7 @@ export function placedBefore(
   const booking = written
     .filter(({ streamId }) => streamId.startsWith('booking-'))
     .reduce((state, event) => evolveBooking(state, readBookingEvent(event)), initialBooking);
-  if (booking.status === 'none') throw new Error('a placement wrote no booking');
+  if (booking.status !== 'held') throw new Error('a placement wrote no booking');
   const versions = Object.fromEntries(written.map(({ streamId, version }) => [streamId, version]));
   return { booking, versions, replayed: true };
 }

@@ -1,0 +1,31 @@
+import type { BookingState } from './booking.js';
+import type { PaymentStatus } from './payment.js';
+
+/** The booking's status does not allow it. */
+export interface BookingStateRefusal {
+  name: 'booking-state';
+  status: BookingState['status'];
+}
+
+export function bookingState({ status }: BookingState): BookingStateRefusal {
+  return { name: 'booking-state', status };
+}
+
+/** The booking has no segment on that flight. */
+export interface NotInBooking {
+  name: 'not-in-booking';
+  flightId: string;
+}
+
+/** The booking never asked for that payment. */
+export interface UnknownPayment {
+  name: 'unknown-payment';
+  paymentId: string;
+}
+
+/** The payment's status does not allow it. */
+export interface PaymentStateRefusal {
+  name: 'payment-state';
+  paymentId: string;
+  status: PaymentStatus;
+}

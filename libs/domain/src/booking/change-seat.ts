@@ -1,0 +1,58 @@
+import type { Decision } from '../decision.js';
+import { accept, refuse } from '../decision.js';
+import type { Flights } from '../flight/flight.js';
+import { flightIn } from '../flight/flight.js';
+import type { MoveSeatRefusal } from '../flight/move-seat.js';
+import { moveSeat } from '../flight/move-seat.js';
+import type { SeatMoved } from '../flight/seat-inventory.js';
+import type { ForStream } from '../streams.js';
+import { onBooking, onFlight } from '../streams.js';
+import type { BookingState, SeatChanged } from './booking.js';
+import { canChangeSeat } from './booking.js';
+import type { BookingStateRefusal, NotInBooking } from './booking-refusal.js';
+import { bookingState } from './booking-refusal.js';
+
+export interface ChangeSeat {
+  type: 'ChangeSeat';
+  data: {
+    flightId: string;
+    /** Index from 0. */
+    passenger: number;
+    /** In the cabin of the segment. */
+    seat: string;
+    now: string;
+  };
+}
+
+export type ChangeSeatRefusal =
+  /** Neither held nor ticketed. */
+  | BookingStateRefusal
+  | NotInBooking
+  | { name: 'unknown-passenger'; passenger: number }
+  | MoveSeatRefusal;
+
+export type ChangeSeatEvent = ForStream<SeatChanged | SeatMoved>;
+
+/** Gives one passenger another free seat of the same cabin; the same seat changes nothing. */
+export function changeSeat(
+  { flightId, passenger, seat, now }: ChangeSeat['data'],
+  booking: BookingState,
+  flights: Flights,
+): Decision<ChangeSeatEvent, ChangeSeatRefusal> {
+  if (!canChangeSeat(booking)) return refuse(bookingState(booking));
+  const segment = booking.segments.find((one) => one.flightId === flightId);
+  if (segment === undefined) return refuse({ name: 'not-in-booking', flightId });
+  const from = segment.seats[passenger];
+  if (from === undefined) return refuse({ name: 'unknown-passenger', passenger });
+
+  const { recordLocator } = booking;
+  const move = { flightId, recordLocator, cabin: segment.cabin, from, to: seat, now };
+  const decision = moveSeat(move, flightIn(flights, flightId));
+  if (!decision.accepted) return decision;
+  return accept<ChangeSeatEvent>(
+    ...decision.events.flatMap((moved): ChangeSeatEvent[] => [
+      onBooking(booking, { type: 'SeatChanged', data: { flightId, passenger, from, to: seat } }),
+      onFlight(flightId, moved),
+    ]),
+  );
+}

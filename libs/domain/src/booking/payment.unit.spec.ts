@@ -1,0 +1,309 @@
+import { describe, expect, it } from 'vitest';
+import { CorruptStream } from '../corrupt-stream.js';
+import { cancelled as flightCancelled, departed } from '../flight/sample-flight.spec.js';
+import { onFlight } from '../streams.js';
+import type { BookingCommand } from './booking-decider.js';
+import type { Payment } from './payment.js';
+import { evolvePayments, refundOf, sumOf } from './payment.js';
+import {
+  back,
+  cancelledPaid,
+  cancelledUnpaid,
+  captured,
+  checkedIn,
+  declined,
+  evolveWorld,
+  expired,
+  given,
+  holdExpiresAt,
+  initialWorld,
+  out,
+  paid,
+  placed,
+  refunded,
+  refundRequested,
+  requested,
+  requestedAt,
+  statuses,
+  ticketed,
+  total,
+  unresolved,
+} from './sample-booking.spec.js';
+
+function request(paymentId: string, now = requestedAt): BookingCommand {
+  return { type: 'RequestPayment', data: { paymentId, method: 'tok_ok', now } };
+}
+
+function record(
+  type: 'RecordCapture' | 'RecordUnresolved' | 'RequestRefund' | 'RecordRefund',
+  paymentId = 'pay-1',
+): BookingCommand {
+  return { type, data: { paymentId } };
+}
+
+const decline: BookingCommand = {
+  type: 'RecordDecline',
+  data: { paymentId: 'pay-1', reason: 'insufficient funds' },
+};
+
+const unknown = { name: 'unknown-payment', paymentId: 'pay-1' } as const;
+
+function wrong(status: Payment['status']) {
+  return { name: 'payment-state', paymentId: 'pay-1', status } as const;
+}
+
+describe('requesting a payment', () => {
+  it("asks for the booking's total", () => {
+    given(...placed)
+      .when(request('pay-1'))
+      .then(requested('pay-1'));
+  });
+
+  it('asks again after a decline, or when captured money went back', () => {
+    given(...placed, requested('pay-1'), declined('pay-1'))
+      .when(request('pay-2'))
+      .then(requested('pay-2'));
+    given(...paid, refundRequested('pay-1'))
+      .when(request('pay-2'))
+      .then(requested('pay-2'));
+  });
+
+  it.each([
+    ['is pending', [requested('pay-1')]],
+    ['has no outcome yet', [requested('pay-1'), unresolved('pay-1')]],
+    ['is captured', [requested('pay-1'), captured('pay-1')]],
+  ])('is refused while another one %s', (_, payments) => {
+    given(...placed, ...payments)
+      .when(request('pay-2'))
+      .thenRefused({ name: 'booking-state', status: 'held' });
+  });
+
+  it('is refused under the id of another one', () => {
+    given(...placed, requested('pay-1'), declined('pay-1'))
+      .when(request('pay-1'))
+      .thenRefused({ name: 'booking-state', status: 'held' });
+  });
+
+  it.each(['none', 'ticketed', 'checked-in', 'cancelled', 'expired'] as const)(
+    'is refused in the status %s',
+    (status) => {
+      given(...statuses[status])
+        .when(request('pay-2'))
+        .thenRefused({ name: 'booking-state', status });
+    },
+  );
+
+  it('is refused once the hold has run out, swept or not', () => {
+    given(...placed)
+      .when(request('pay-1', '2026-12-01T12:14:59.999Z'))
+      .then(requested('pay-1', '2026-12-01T12:14:59.999Z'));
+    given(...placed)
+      .when(request('pay-1', holdExpiresAt))
+      .thenRefused({ name: 'hold-expired', holdExpiresAt });
+  });
+
+  it('is refused when one of the flights is closed', () => {
+    given(...placed, onFlight(back, flightCancelled))
+      .when(request('pay-1'))
+      .thenRefused({ name: 'flight-closed', flightId: back });
+    given(...placed, onFlight(out, departed))
+      .when(request('pay-1'))
+      .thenRefused({ name: 'flight-closed', flightId: out });
+  });
+});
+
+describe('captured money', () => {
+  const capture = record('RecordCapture');
+
+  it.each([
+    ['pending', [requested('pay-1')]],
+    ['unresolved', [requested('pay-1'), unresolved('pay-1')]],
+    ['taken for declined', [requested('pay-1'), declined('pay-1')]],
+  ])('is recorded for a held booking whose payment was %s', (_, payments) => {
+    given(...placed, ...payments)
+      .when(capture)
+      .then(captured('pay-1'));
+  });
+
+  it('is recorded once', () => {
+    given(...paid)
+      .when(capture)
+      .then();
+    given(...paid, refundRequested('pay-1'))
+      .when(capture)
+      .then();
+    given(...cancelledPaid, refunded('pay-1'))
+      .when(capture)
+      .then();
+  });
+
+  it.each([
+    ['expired', expired],
+    ['cancelled', cancelledUnpaid],
+  ])('is recorded though the booking has %s, and goes back', (_, past) => {
+    given(...placed, requested('pay-1'), ...past.slice(placed.length))
+      .when(capture)
+      .then(captured('pay-1'), refundRequested('pay-1'));
+  });
+
+  it('of a second payment goes back: the first one paid', () => {
+    const twice = [requested('pay-1'), declined('pay-1'), requested('pay-2'), captured('pay-2')];
+    given(...placed, ...twice)
+      .when(capture)
+      .then(captured('pay-1'), refundRequested('pay-1'));
+    given(...placed, requested('pay-2'), declined('pay-2'), ...ticketed.slice(placed.length))
+      .when(record('RecordCapture', 'pay-2'))
+      .then(captured('pay-2'), refundRequested('pay-2'));
+    given(...placed, requested('pay-2'), declined('pay-2'), ...checkedIn.slice(placed.length))
+      .when(record('RecordCapture', 'pay-2'))
+      .then(captured('pay-2'), refundRequested('pay-2'));
+  });
+
+  it('is refused for a payment that was never asked for', () => {
+    given(...placed)
+      .when(capture)
+      .thenRefused(unknown);
+    given().when(capture).thenRefused(unknown);
+  });
+});
+
+describe('a decline', () => {
+  it('is recorded once, for a payment whose outcome is open', () => {
+    given(...placed, requested('pay-1'))
+      .when(decline)
+      .then(declined('pay-1'));
+    given(...placed, requested('pay-1'), unresolved('pay-1'))
+      .when(decline)
+      .then(declined('pay-1'));
+    given(...placed, requested('pay-1'), declined('pay-1'))
+      .when(decline)
+      .then();
+  });
+
+  it('is refused once the money is captured', () => {
+    given(...paid)
+      .when(decline)
+      .thenRefused(wrong('captured'));
+    given(...cancelledPaid)
+      .when(decline)
+      .thenRefused(wrong('refund-requested'));
+  });
+
+  it('is refused for a payment that was never asked for', () => {
+    given(...placed)
+      .when(decline)
+      .thenRefused(unknown);
+  });
+});
+
+describe('an outcome that is not known yet', () => {
+  const leaveOpen = record('RecordUnresolved');
+
+  it('is recorded once', () => {
+    given(...placed, requested('pay-1'))
+      .when(leaveOpen)
+      .then(unresolved('pay-1'));
+    given(...placed, requested('pay-1'), unresolved('pay-1'))
+      .when(leaveOpen)
+      .then();
+  });
+
+  it('changes nothing once it is known', () => {
+    given(...placed, requested('pay-1'), declined('pay-1'))
+      .when(leaveOpen)
+      .then();
+    given(...paid)
+      .when(leaveOpen)
+      .then();
+  });
+
+  it('is refused for a payment that was never asked for', () => {
+    given(...placed)
+      .when(leaveOpen)
+      .thenRefused(unknown);
+  });
+});
+
+describe('a refund', () => {
+  const ask = record('RequestRefund');
+  const give = record('RecordRefund');
+
+  it('is asked for once, for captured money that no ticket came of', () => {
+    given(...paid)
+      .when(ask)
+      .then(refundRequested('pay-1'));
+    given(...paid, refundRequested('pay-1'))
+      .when(ask)
+      .then();
+    given(...cancelledPaid, refunded('pay-1'))
+      .when(ask)
+      .then();
+  });
+
+  it('is not asked for what tickets were sold for', () => {
+    given(...ticketed)
+      .when(ask)
+      .thenRefused({ name: 'booking-state', status: 'ticketed' });
+    given(...checkedIn)
+      .when(ask)
+      .thenRefused({ name: 'booking-state', status: 'checked-in' });
+  });
+
+  it('is not asked for what was not captured', () => {
+    given(...placed, requested('pay-1'))
+      .when(ask)
+      .thenRefused(wrong('requested'));
+    given(...placed, requested('pay-1'), declined('pay-1'))
+      .when(ask)
+      .thenRefused(wrong('declined'));
+    given(...placed)
+      .when(ask)
+      .thenRefused(unknown);
+  });
+
+  it('is given once, when it was asked for', () => {
+    given(...cancelledPaid)
+      .when(give)
+      .then(refunded('pay-1'));
+    given(...cancelledPaid, refunded('pay-1'))
+      .when(give)
+      .then();
+    given(...paid)
+      .when(give)
+      .thenRefused(wrong('captured'));
+    given(...placed)
+      .when(give)
+      .thenRefused(unknown);
+  });
+});
+
+describe('payments in a log', () => {
+  it('follow their order', () => {
+    const paidTwice = () => [...paid, captured('pay-1')].reduce(evolveWorld, initialWorld);
+    expect(paidTwice).toThrow(CorruptStream);
+    const notAsked = () => [...placed, captured('pay-1')].reduce(evolveWorld, initialWorld);
+    expect(notAsked).toThrow(CorruptStream);
+    const sameId = [...placed, requested('pay-1'), requested('pay-1')];
+    expect(() => sameId.reduce(evolveWorld, initialWorld)).toThrow(CorruptStream);
+    const late = [...expired, requested('pay-1')];
+    expect(() => late.reduce(evolveWorld, initialWorld)).toThrow(CorruptStream);
+  });
+
+  it('keep what they were asked for', () => {
+    const { event } = requested('pay-1');
+    if (event.type !== 'PaymentRequested') throw new Error('no payment');
+    expect(evolvePayments([], event)).toEqual([
+      { paymentId: 'pay-1', amount: total, requestedAt, status: 'requested' },
+    ]);
+  });
+});
+
+it('the refund is all that went back or is to go back', () => {
+  const payment = (status: Payment['status']): Payment => {
+    return { paymentId: status, amount: total, requestedAt, status };
+  };
+  const open = (['requested', 'unresolved', 'captured', 'declined'] as const).map(payment);
+  expect(refundOf(open)).toBeUndefined();
+  const all = [...open, payment('refund-requested'), payment('refunded')];
+  expect(refundOf(all)).toEqual(sumOf([payment('refunded'), payment('refunded')]));
+});

@@ -1,0 +1,56 @@
+import type { Decision } from '../decision.js';
+import { accept, refuse } from '../decision.js';
+import type { Flights } from '../flight/flight.js';
+import { flightIn } from '../flight/flight.js';
+import type { FlightClosed } from '../flight/open-for-sale.js';
+import { isOpenForSale } from '../flight/open-for-sale.js';
+import { isBefore } from '../instant.js';
+import type { ForStream } from '../streams.js';
+import { onBooking } from '../streams.js';
+import type { BookingState } from './booking.js';
+import type { BookingStateRefusal } from './booking-refusal.js';
+import { bookingState } from './booking-refusal.js';
+import type { PaymentRequested } from './payment.js';
+import { isCaptured, isPending } from './payment.js';
+
+export interface RequestPayment {
+  type: 'RequestPayment';
+  data: {
+    /** New, as no other payment has it. */
+    paymentId: string;
+    /** The provider's token. */
+    method: string;
+    now: string;
+  };
+}
+
+export type RequestPaymentRefusal =
+  /** Not held, or a payment of it is pending or captured, or has this id. */
+  | BookingStateRefusal
+  /** The hold has run out, swept or not. */
+  | { name: 'hold-expired'; holdExpiresAt: string }
+  /** Of the first segment that is closed. */
+  | FlightClosed;
+
+/** Asks for the booking's total. */
+export function requestPayment(
+  { paymentId, method, now }: RequestPayment['data'],
+  booking: BookingState,
+  flights: Flights,
+): Decision<ForStream<PaymentRequested>, RequestPaymentRefusal> {
+  if (booking.status !== 'held') return refuse(bookingState(booking));
+  const { holdExpiresAt, payments, segments, total } = booking;
+  const inTheWay = payments.some(
+    (payment) => isPending(payment) || isCaptured(payment) || payment.paymentId === paymentId,
+  );
+  if (inTheWay) return refuse(bookingState(booking));
+  if (!isBefore(now, holdExpiresAt)) return refuse({ name: 'hold-expired', holdExpiresAt });
+  const closed = segments.find(({ flightId }) => !isOpenForSale(flightIn(flights, flightId), now));
+  if (closed !== undefined) return refuse({ name: 'flight-closed', flightId: closed.flightId });
+  return accept(
+    onBooking(booking, {
+      type: 'PaymentRequested',
+      data: { paymentId, amount: total, method, requestedAt: now },
+    }),
+  );
+}
