@@ -34,8 +34,9 @@ interface Move {
 }
 
 const kinds: { arbitrary: fc.Arbitrary<Move['kind']>; weight: number }[] = [
-  { arbitrary: fc.constantFrom('place', 'RequestPayment', 'RecordCapture'), weight: 8 },
-  { arbitrary: fc.constantFrom('TicketBooking', 'ChangeSeat', 'CheckIn'), weight: 8 },
+  { arbitrary: fc.constantFrom('place'), weight: 5 },
+  { arbitrary: fc.constantFrom('RequestPayment', 'RecordCapture', 'TicketBooking'), weight: 24 },
+  { arbitrary: fc.constantFrom('ChangeSeat', 'CheckIn', 'CheckIn'), weight: 8 },
   { arbitrary: fc.constantFrom('RecordDecline', 'RecordUnresolved', 'RecordRefund'), weight: 2 },
   { arbitrary: fc.constantFrom('CancelBooking', 'CancelForFlight', 'ExpireBooking'), weight: 2 },
   { arbitrary: fc.constantFrom('RequestRefund', 'fly'), weight: 1 },
@@ -51,7 +52,6 @@ const moves: fc.Arbitrary<Move[]> = fc.array(
     party: fc.constantFrom(1, 2, 3),
     seat: fc.constantFrom('1A', '1C', '1D', '1F', '2A', '2C', '2D', '2F', '3A'),
     operation: fc.constantFrom(
-      'DelayFlight',
       'DelayFlight',
       'DepartFlight',
       'ArriveFlight',
@@ -295,7 +295,7 @@ it('every event goes to the stream that it belongs to, and a booking leaves othe
 });
 
 it('such histories lead to every event that there is', () => {
-  const histories = fc.sample(moves, { numRuns: 200, seed: 4 });
+  const histories = fc.sample(moves, { numRuns: 300, seed: 4 });
   const types = histories
     .flatMap(play)
     .flatMap(({ events }) => events.map(({ event }) => event.type));

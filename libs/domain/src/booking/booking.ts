@@ -79,7 +79,7 @@ export type Cancellation =
 
 export interface BookingCancelled {
   type: 'BookingCancelled';
-  /** `refund`: all that was captured; absent where nothing was. */
+  /** `refund`: what it gives back, all that was captured and not asked back before. */
   data: Cancellation & { refund?: Money };
 }
 

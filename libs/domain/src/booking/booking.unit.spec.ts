@@ -1,35 +1,96 @@
 import { describe, expect, it } from 'vitest';
 import { CorruptStream } from '../corrupt-stream.js';
-import { usd } from '../money.js';
-import type { BookingPlaced } from './booking.js';
+import type { ForStream } from '../streams.js';
+import type { BookingEvent, BookingState } from './booking.js';
 import { evolveBooking, initialBooking } from './booking.js';
+import type { WorldEvent } from './sample-booking.spec.js';
+import {
+  checkingIn,
+  declined,
+  evolveWorld,
+  initialWorld,
+  isOnFlight,
+  ours,
+  out,
+  placed,
+  recordLocator,
+  requested,
+  statuses,
+  tickets,
+} from './sample-booking.spec.js';
 
-const placed: BookingPlaced = {
-  type: 'BookingPlaced',
-  data: {
-    recordLocator: 'K7QX2M',
-    segments: [
-      { flightId: 'UA1545-EWR-2026-12-05', cabin: 'economy', seats: ['12A'], fare: usd(19400) },
-    ],
-    party: 1,
-    passengers: { sealed: 'cGFzc2VuZ2Vycw' },
-    contact: { sealed: 'Y29udGFjdA' },
-    total: usd(19400),
-    holdExpiresAt: '2026-12-01T12:15:00.000Z',
+type Status = BookingState['status'];
+
+function stateAfter(events: WorldEvent[]): BookingState {
+  return events.reduce(evolveWorld, initialWorld).bookings.get(recordLocator) ?? initialBooking;
+}
+
+function first(events: WorldEvent[]): BookingEvent {
+  const booking = events.find((event): event is ForStream<BookingEvent> => !isOnFlight(event));
+  if (booking === undefined) throw new Error('no event of the booking');
+  return booking.event;
+}
+
+/** Events and the statuses that they may follow; a payment that was requested may end in each. */
+const allowed: [BookingEvent, Status[]][] = [
+  [first(placed), ['none']],
+  [ours({ type: 'BookingTicketed', data: { tickets } }).event, ['held']],
+  [
+    ours({
+      type: 'SeatChanged',
+      data: { flightId: out, passenger: 0, from: '12A', to: '14C' },
+    }).event,
+    ['held', 'ticketed'],
+  ],
+  [first(checkingIn), ['ticketed', 'checked-in']],
+  [
+    ours({ type: 'BookingCancelled', data: { cause: 'traveller' } }).event,
+    ['held', 'ticketed', 'checked-in'],
+  ],
+  [ours({ type: 'BookingExpired', data: {} }).event, ['held']],
+  [requested('pay-9').event, ['held']],
+];
+
+describe.each(allowed.map(([event, after]) => ({ type: event.type, event, after })))(
+  '$type in a log',
+  ({ event, after }) => {
+    it.each(Object.entries(statuses))(
+      'has its place, or none, after the status %s',
+      (status, past) => {
+        const state = stateAfter(past);
+        expect(state.status).toBe(status);
+        if (after.some((one) => one === status)) {
+          expect(evolveBooking(state, event)).not.toEqual(state);
+        } else {
+          expect(() => evolveBooking(state, event)).toThrow(CorruptStream);
+        }
+      },
+    );
   },
-};
+);
 
 describe('the state of a booking', () => {
-  it('is held once it is placed', () => {
-    expect(evolveBooking(initialBooking, placed)).toEqual({
-      ...placed.data,
-      status: 'held',
-      payments: [],
-    });
+  it('is held once it is placed, with no payment', () => {
+    const { data } = first(placed);
+    expect(stateAfter(placed)).toEqual({ ...data, status: 'held', payments: [] });
   });
 
-  it('refuses a log in which it is placed twice', () => {
-    const held = evolveBooking(initialBooking, placed);
-    expect(() => evolveBooking(held, placed)).toThrow(CorruptStream);
+  it('keeps its payments, and no tickets, when it ends', () => {
+    const state = evolveBooking(stateAfter(statuses.ticketed), {
+      type: 'BookingCancelled',
+      data: { cause: 'traveller' },
+    });
+    expect(state).toMatchObject({ status: 'cancelled', payments: [{ status: 'captured' }] });
+    expect(state).not.toHaveProperty('tickets');
+  });
+
+  it('hears of payments in every status', () => {
+    for (const past of [statuses.cancelled, statuses.expired]) {
+      const events = [...placed, requested('pay-1'), ...past.slice(placed.length)];
+      expect(evolveBooking(stateAfter(events), declined('pay-1').event)).toMatchObject({
+        payments: [{ paymentId: 'pay-1', status: 'declined' }],
+      });
+    }
+    expect(() => evolveBooking(initialBooking, declined('pay-1').event)).toThrow(CorruptStream);
   });
 });

@@ -36,7 +36,7 @@ export function expireBooking(
  * When the hold ends: a payment that may become a ticket yet, pending or captured, suspends that,
  * but for no longer than 15 minutes from its request on.
  */
-export function expiresAt({ holdExpiresAt, payments }: HeldBooking): string {
+function expiresAt({ holdExpiresAt, payments }: HeldBooking): string {
   return payments
     .filter((payment) => isPending(payment) || isCaptured(payment))
     .map(({ requestedAt }) => plusSeconds(requestedAt, suspendedSeconds))

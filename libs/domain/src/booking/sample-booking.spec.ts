@@ -11,6 +11,14 @@ import type { BookingEvent, BookingState, Ticket } from './booking.js';
 import { evolveBooking, initialBooking } from './booking.js';
 import type { BookingCommand, BookingRefusal } from './booking-decider.js';
 import { decideBooking } from './booking-decider.js';
+import type {
+  PaymentCaptured,
+  PaymentDeclined,
+  PaymentRefunded,
+  PaymentRequested,
+  PaymentUnresolved,
+  RefundRequested,
+} from './payment.js';
 import { ticketNumber } from './ticket-number.js';
 
 export type WorldEvent = ForStream<BookingEvent | FlightEvent>;
@@ -100,28 +108,28 @@ export const placed: WorldEvent[] = [
 
 export const requestedAt = '2026-12-01T12:10:00.000Z';
 
-export function requested(paymentId: string, at = requestedAt): ForStream<BookingEvent> {
+export function requested(paymentId: string, at = requestedAt): ForStream<PaymentRequested> {
   const data = { paymentId, amount: total, method: 'tok_ok', requestedAt: at };
   return ours({ type: 'PaymentRequested', data });
 }
 
-export function captured(paymentId: string): ForStream<BookingEvent> {
+export function captured(paymentId: string): ForStream<PaymentCaptured> {
   return ours({ type: 'PaymentCaptured', data: { paymentId, amount: total } });
 }
 
-export function declined(paymentId: string): ForStream<BookingEvent> {
+export function declined(paymentId: string): ForStream<PaymentDeclined> {
   return ours({ type: 'PaymentDeclined', data: { paymentId, reason: 'insufficient funds' } });
 }
 
-export function unresolved(paymentId: string): ForStream<BookingEvent> {
+export function unresolved(paymentId: string): ForStream<PaymentUnresolved> {
   return ours({ type: 'PaymentUnresolved', data: { paymentId } });
 }
 
-export function refundRequested(paymentId: string): ForStream<BookingEvent> {
+export function refundRequested(paymentId: string): ForStream<RefundRequested> {
   return ours({ type: 'RefundRequested', data: { paymentId, amount: total } });
 }
 
-export function refunded(paymentId: string): ForStream<BookingEvent> {
+export function refunded(paymentId: string): ForStream<PaymentRefunded> {
   return ours({ type: 'PaymentRefunded', data: { paymentId, amount: total } });
 }
 

@@ -7,7 +7,7 @@ import type { FlightStateRefusal } from './flight-state.js';
 import { flightState } from './flight-state.js';
 
 /** Of a week. */
-export const maxDelayMinutes = 10_080;
+const maxDelayMinutes = 10_080;
 
 export interface DelayFlight {
   type: 'DelayFlight';
