@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { BookingAnswers } from './booking/booking-answers.js';
 import { PlaceBookingController } from './booking/place-booking/place-booking.controller.js';
 import { PlaceBookingHandler } from './booking/place-booking/place-booking.handler.js';
 import { HistoryController } from './history/history.controller.js';
-import { Turns } from './turns.js';
 
 export { BookingSettings } from './booking-settings.js';
 
@@ -11,6 +11,6 @@ export { BookingSettings } from './booking-settings.js';
 @Module({
   imports: [CqrsModule.forRoot()],
   controllers: [PlaceBookingController, HistoryController],
-  providers: [PlaceBookingHandler, Turns],
+  providers: [BookingAnswers, PlaceBookingHandler],
 })
 export class BookingApiModule {}

@@ -8,6 +8,7 @@ export const problems = {
   unauthenticated: { status: 401, title: 'A credential is needed' },
   forbidden: { status: 403, title: 'Only operators may do this' },
   'not-found': { status: 404, title: 'There is no such thing' },
+  erased: { status: 410, title: 'The personal data was erased' },
   'too-large': { status: 413, title: 'The body is over 64 KiB' },
   'unsupported-media-type': { status: 415, title: 'The body is not JSON' },
   'seat-taken': { status: 409, title: 'A seat is taken' },

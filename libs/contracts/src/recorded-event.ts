@@ -12,6 +12,12 @@ export interface EventMetadata {
   requestDigest?: string;
 }
 
+/** What tells an event's place and content. */
+export type LoggedEvent = Pick<
+  RecordedEvent,
+  'streamId' | 'version' | 'type' | 'schemaVersion' | 'data'
+>;
+
 /** An event as the log holds it. */
 export interface RecordedEvent<Data = unknown> {
   streamId: string;

@@ -7,7 +7,8 @@ export interface EventToAppend {
   type: string;
   schemaVersion: number;
   data: unknown;
-  metadata: Pick<EventMetadata, 'correlationId' | 'causationId' | 'actor'>;
+  /** Without an event id one is made. */
+  metadata: Pick<EventMetadata, 'correlationId' | 'causationId' | 'actor'> & { eventId?: string };
 }
 
 export interface CommandToAppend {

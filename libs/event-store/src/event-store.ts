@@ -6,6 +6,8 @@ import type { LogBatch } from './follow.js';
 import { follow } from './follow.js';
 import type { Loaded } from './load.js';
 import { load } from './load.js';
+import { type Command, type Handled, handleCommand } from './handle-command.js';
+import { Turns } from './turns.js';
 import type { StreamPage } from './read-stream.js';
 import { readStream } from './read-stream.js';
 
@@ -21,6 +23,7 @@ export interface LogConnection {
 /** The log: the system of record. */
 export class EventStore {
   private readonly pool: pg.Pool;
+  private readonly turns = new Turns();
 
   constructor({ url, connections = 10, onConnectionLost }: LogConnection) {
     this.pool = new pg.Pool({
@@ -31,6 +34,10 @@ export class EventStore {
       idle_in_transaction_session_timeout: 10_000,
     });
     this.pool.on('error', onConnectionLost);
+  }
+
+  handle<Refusal>(command: Command<Refusal>): Promise<Handled<Refusal>> {
+    return handleCommand(this, this.turns, command);
   }
 
   append(commands: readonly CommandToAppend[]): Promise<AppendResult> {

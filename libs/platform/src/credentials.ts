@@ -1,3 +1,4 @@
+import type { Endpoint } from '#contracts';
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { FastifyRequest } from 'fastify';
@@ -9,7 +10,7 @@ export type Credential =
   { operator: true } | { operator: false; recordLocator: string | undefined };
 
 /** What of a request tells it from others. */
-export type CommandRequest = Pick<FastifyRequest, 'method' | 'url' | 'headers' | 'body' | 'id'>;
+export type CommandRequest = Pick<FastifyRequest, 'params' | 'headers' | 'body' | 'id'>;
 
 /** A client's request to write, as the log knows it. */
 export interface RequestedCommand {
@@ -36,11 +37,18 @@ export class Credentials {
     return `${recordLocator}.${this.digest('access token', recordLocator)}`;
   }
 
-  /** What a request that writes is known by; bodies are equal when their canonical JSON (RFC 8785) is. */
-  commandOf({ method, url, headers, body, id }: CommandRequest): RequestedCommand {
-    const { authorization = '', 'idempotency-key': key } = headers;
+  /**
+   * What a request that writes is known by, however its path and credential are spelled; bodies are
+   * equal when their canonical JSON (RFC 8785) is.
+   */
+  commandOf(
+    { method, path, credential }: Endpoint,
+    { params, headers, body, id }: CommandRequest,
+  ): RequestedCommand {
+    const whose = credential === undefined ? null : this.credential(headers.authorization);
+    const scope = canonicalize([method, path, params, whose]) ?? '';
     return {
-      commandId: this.digest('command', method, url, authorization, String(key)),
+      commandId: this.digest('command', scope, String(headers['idempotency-key'])),
       requestDigest: this.digest('request', canonicalize(body) ?? ''),
       correlationId: id,
     };

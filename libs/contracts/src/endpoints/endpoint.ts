@@ -52,6 +52,14 @@ export interface RequestOf<Contract extends Endpoint> {
   body: Parsed<Contract, 'body'>;
 }
 
+/** What an endpoint answers with a status. */
+export type AnswerOf<
+  Contract extends Endpoint,
+  Status extends keyof Contract['answers'] = 200 & keyof Contract['answers'],
+> = Contract['answers'][Status] extends { schema: infer Schema extends z.ZodType }
+  ? z.output<Schema>
+  : undefined;
+
 /** Every problem that an endpoint may answer. */
 export function problemsOf(contract: Endpoint): ProblemName[] {
   const names = new Set<ProblemName>(contract.problems);
@@ -61,7 +69,7 @@ export function problemsOf(contract: Endpoint): ProblemName[] {
   if (credential === 'operator') names.add('forbidden');
   if (body !== undefined) names.add('too-large').add('unsupported-media-type');
   if (headers?.shape['idempotency-key']) {
-    for (const name of ['idempotency-conflict', 'idempotency-key-reused'] as const) names.add(name);
+    names.add('idempotency-conflict').add('idempotency-key-reused').add('erased');
   }
   if (headers?.shape['consistency-token']) names.add('view-behind');
   return [...names.add('unavailable').add('internal')];

@@ -5,7 +5,7 @@ import { getStream } from './get-stream.js';
 import { getLive, getReady } from './health.js';
 import { postBooking } from './post-booking.js';
 
-export type { Endpoint, RequestOf } from './endpoint.js';
+export type { AnswerOf, Endpoint, RequestOf } from './endpoint.js';
 export { getAvailability, getFlight, getSeats } from './flights.js';
 export { getBooking } from './get-booking.js';
 export { getStream } from './get-stream.js';

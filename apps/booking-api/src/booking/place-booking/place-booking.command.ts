@@ -1,16 +1,9 @@
-import type { PlaceBookingRequest, WrittenVersions } from '#contracts';
-import type { HeldBooking } from '#domain';
+import type { PlaceBookingRequest } from '#contracts';
 import type { RequestedCommand } from '#platform';
 import { Command } from '@nestjs/cqrs';
+import type { HandledBooking } from '../handled-booking.js';
 
-export interface PlacedBooking {
-  booking: HeldBooking;
-  versions: WrittenVersions;
-  /** The command was handled before: this is what it did then. */
-  replayed: boolean;
-}
-
-export class PlaceBookingCommand extends Command<PlacedBooking> {
+export class PlaceBookingCommand extends Command<HandledBooking> {
   constructor(
     readonly request: PlaceBookingRequest,
     readonly requested: RequestedCommand,

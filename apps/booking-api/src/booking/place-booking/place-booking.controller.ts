@@ -1,9 +1,9 @@
-import { consistencyToken, postBooking, renderBooking, type RequestOf } from '#contracts';
-import { bookingStreamId } from '#domain';
+import { type AnswerOf, postBooking, type RequestOf } from '#contracts';
 import { Credentials, Parsed, Route } from '#platform';
 import { Controller, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BookingAnswers } from '../booking-answers.js';
 import { PlaceBookingCommand } from './place-booking.command.js';
 
 @Controller()
@@ -11,6 +11,7 @@ export class PlaceBookingController {
   constructor(
     private readonly commands: CommandBus,
     private readonly credentials: Credentials,
+    private readonly answers: BookingAnswers,
   ) {}
 
   @Route(postBooking)
@@ -18,19 +19,13 @@ export class PlaceBookingController {
     @Parsed(postBooking) { body }: RequestOf<typeof postBooking>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<unknown> {
-    const { booking, versions, replayed } = await this.commands.execute(
-      new PlaceBookingCommand(body, this.credentials.commandOf(request)),
-    );
-    const { recordLocator } = booking;
-    reply
-      .header('location', `${postBooking.path}/${recordLocator}`)
-      .header('consistency-token', consistencyToken(versions))
-      .header('cache-control', 'private, no-store');
-    if (replayed) reply.header('idempotent-replayed', 'true');
-    const version = versions[bookingStreamId(recordLocator)] ?? 1;
+  ): Promise<AnswerOf<typeof postBooking, 201>> {
+    const requested = this.credentials.commandOf(postBooking, request);
+    const handled = await this.commands.execute(new PlaceBookingCommand(body, requested));
+    const { recordLocator } = handled.booking;
+    reply.header('location', `${postBooking.path}/${recordLocator}`);
     return {
-      ...renderBooking(booking, version, { passengers: body.passengers, contact: body.contact }),
+      ...(await this.answers.answer(handled, reply)),
       accessToken: this.credentials.accessToken(recordLocator),
     };
   }

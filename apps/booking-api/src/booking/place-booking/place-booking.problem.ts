@@ -5,7 +5,7 @@ import { invalid, Problem } from '#platform';
 import { availabilityView, project, renderAvailability } from '#views/folds';
 
 /** The domain's refusal as the client hears it; a conflict carries the fresh truth from the log. */
-export function refusal(
+export function placeBookingProblem(
   refused: PlaceBookingRefusal,
   streams: ReadonlyMap<string, readonly RecordedEvent[]>,
 ): Problem {

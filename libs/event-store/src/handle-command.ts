@@ -1,0 +1,135 @@
+import type { LoggedEvent, WrittenVersions } from '#contracts';
+import type { Decision } from '#domain';
+import type { AppendResult, CommandToAppend } from './append.js';
+import type { Loaded } from './load.js';
+import type { Turns } from './turns.js';
+
+/** An event that a decision leads to. */
+export interface DecidedEvent {
+  streamId: string;
+  type: string;
+  schemaVersion: number;
+  data: unknown;
+  /** Where another system is to know the event by its id; else one is made. */
+  eventId?: string;
+}
+
+export interface Command<Refusal> {
+  /** Handled once, for ever. */
+  commandId: string;
+  /** HMAC of the request; absent for commands that no client can repeat. */
+  requestDigest?: string;
+  correlationId: string;
+  causationId?: string;
+  actor: string;
+  /** The streams that the decision rests on. */
+  streamIds: readonly string[];
+  /** Is asked again when another process was quicker. */
+  decide: (
+    loaded: Loaded,
+  ) => Decision<DecidedEvent, Refusal> | Promise<Decision<DecidedEvent, Refusal>>;
+}
+
+export type Handled<Refusal> =
+  | {
+      outcome: 'handled';
+      /** The command's streams, those that it began too, as they stood right after it. */
+      streams: ReadonlyMap<string, readonly LoggedEvent[]>;
+      /** What it wrote; where it changed nothing, where its streams stand. */
+      versions: WrittenVersions;
+      /** It was handled before: this is what it did then. */
+      replayed: boolean;
+    }
+  /** `streams` as the refusal found them. */
+  | { outcome: 'refused'; refusal: Refusal; streams: Loaded['streams'] }
+  /** A command of that id was handled before, and was another request. */
+  | { outcome: 'reused' }
+  /** Other processes were quicker each time. */
+  | { outcome: 'overtaken' };
+
+/** Rounds of load, decide, append that other processes may spoil. */
+const rounds = 100;
+
+export interface Log {
+  load(streamIds: readonly string[], commandId: string): Promise<Loaded>;
+  append(commands: readonly CommandToAppend[]): Promise<AppendResult>;
+}
+
+/** Loads, decides and appends, in turn with the commands that name a common stream. */
+export function handleCommand<Refusal>(
+  log: Log,
+  turns: Turns,
+  command: Command<Refusal>,
+): Promise<Handled<Refusal>> {
+  const { commandId, requestDigest, streamIds } = command;
+  return turns.take([...streamIds, commandId], async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      const loaded = await log.load(streamIds, commandId);
+      if (loaded.written.some(({ metadata }) => metadata.requestDigest !== requestDigest)) {
+        return { outcome: 'reused' };
+      }
+      if (loaded.written.length > 0) return replayed(loaded);
+      const decision = await command.decide(loaded);
+      if (!decision.accepted) {
+        return { outcome: 'refused', refusal: decision.refusal, streams: loaded.streams };
+      }
+      const done = await appended(log, command, loaded, decision.events);
+      if (done !== undefined) return done;
+    }
+    return { outcome: 'overtaken' };
+  });
+}
+
+function replayed({ streams, written }: Loaded): Handled<never> {
+  const versions = Object.fromEntries(written.map(({ streamId, version }) => [streamId, version]));
+  const all = new Map<string, LoggedEvent[]>(streams);
+  for (const streamId of Object.keys(versions)) {
+    const known = streams.get(streamId) ?? written.filter((event) => event.streamId === streamId);
+    const until = versions[streamId] ?? 0;
+    all.set(
+      streamId,
+      known.filter(({ version }) => version <= until),
+    );
+  }
+  return { outcome: 'handled', streams: all, versions, replayed: true };
+}
+
+/** Undefined when another process was quicker. */
+async function appended<Refusal>(
+  log: Log,
+  command: Command<Refusal>,
+  loaded: Loaded,
+  events: readonly DecidedEvent[],
+): Promise<Handled<Refusal> | undefined> {
+  const streams = new Map<string, LoggedEvent[]>(loaded.streams);
+  for (const event of events) {
+    const before = streams.get(event.streamId) ?? [];
+    streams.set(event.streamId, [...before, { ...event, version: before.length + 1 }]);
+  }
+  const claimed = [...streams.keys()].map((streamId) => ({
+    streamId,
+    expectedVersion: loaded.streams.get(streamId)?.length ?? 0,
+  }));
+  if (events.length === 0) {
+    const present = claimed.filter(({ expectedVersion }) => expectedVersion > 0);
+    const versions = Object.fromEntries(
+      present.map(({ streamId, expectedVersion }) => [streamId, expectedVersion]),
+    );
+    return { outcome: 'handled', streams, versions, replayed: false };
+  }
+  const { commandId, requestDigest, correlationId, causationId, actor } = command;
+  const metadata = { correlationId, ...(causationId && { causationId }), actor };
+  const result = await log.append([
+    {
+      commandId,
+      ...(requestDigest && { requestDigest }),
+      streams: claimed,
+      events: events.map(({ eventId, ...event }) => ({
+        ...event,
+        metadata: { ...metadata, ...(eventId && { eventId }) },
+      })),
+    },
+  ]);
+  if (result.outcome !== 'appended') return undefined;
+  return { outcome: 'handled', streams, versions: result.versions, replayed: false };
+}
