@@ -12,6 +12,8 @@ export interface RunningApplication {
   url: string;
   /** What it has printed and logged so far. */
   printed(): string;
+  /** Its exit code, when it has ended; null after a signal. */
+  ended: Promise<number | null>;
   /** SIGTERM; answers the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL. */
@@ -60,5 +62,12 @@ export async function startProcess(env: NodeJS.ProcessEnv): Promise<RunningAppli
     await exited;
     return child.exitCode;
   }
-  return { url, printed: () => printed, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  const ended = exited.then(() => child.exitCode);
+  return {
+    url,
+    printed: () => printed,
+    ended,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
 }

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { openApiDocument } from '#contracts';
 import { EventStore } from '#event-store';
-import { answerProblem, CredentialGuard, invalid, ProblemFilter } from '#platform';
+import { answerProblem, CredentialGuard, invalid, Problem, ProblemFilter } from '#platform';
 import { Checkpoints, EmbeddedStream } from '#streaming';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { pino } from 'pino';
 import { z } from 'zod';
 import type { Configuration } from './configuration.js';
@@ -15,6 +20,12 @@ import { ContrailModule } from './contrail.module.js';
 import { NestLogger } from './nest-logger.js';
 
 const bodyLimit = 64 * 1024;
+/** How long a request may take to come in, and the last ones to be answered at the stop. */
+const receivedWithinMs = 10_000;
+const answeredWithinMs = 15_000;
+
+/** The consumer that the views are folded by. */
+export const projector = 'projector';
 
 /** OpenAPI 3.1; the types of @nestjs/swagger are those of 3.0. */
 const shownDocument = z.custom<OpenAPIObject>((document) => document instanceof Object);
@@ -34,6 +45,7 @@ export async function createApplication(
     genReqId: () => randomUUID(),
     bodyLimit,
     forceCloseConnections: 'idle',
+    requestTimeout: receivedWithinMs,
     // A request that comes on an open connection while the others are answered is answered too.
     return503OnClosing: false,
     // Before a route is found: a malformed URL.
@@ -46,14 +58,16 @@ export async function createApplication(
     // Fastify's own parser of JSON is the only one: Nest would add forms.
     { logger: new NestLogger(logger), bodyParser: false },
   );
-  adapter.getInstance().removeContentTypeParser('text/plain');
   application.useGlobalFilters(new ProblemFilter());
   application.useGlobalGuards(application.get(CredentialGuard));
-  logRequests(adapter);
+  const server = adapter.getInstance();
+  takeJsonOnly(server);
+  closeAfterTheAnswer(server);
+  logRequests(server);
   const eventStore = application.get(EventStore);
   application.connectMicroservice<MicroserviceOptions>({
     strategy: new EmbeddedStream({
-      consumer: 'projector',
+      consumer: projector,
       follow: (after, limit) => eventStore.follow(after, limit),
       checkpoints: application.get(Checkpoints),
     }),
@@ -64,12 +78,44 @@ export async function createApplication(
   return application;
 }
 
+/** Bodies are JSON in UTF-8, as they are: not forms, not text, not compressed. */
+function takeJsonOnly(server: FastifyInstance): void {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const { 'content-encoding': encoding = 'identity' } = request.headers;
+    if (encoding !== 'identity') {
+      done(new Problem('unsupported-media-type', `a body that is ${encoding} is not taken`));
+      return;
+    }
+    try {
+      void parseJson(request, decoder.decode(Buffer.from(body)), done);
+    } catch {
+      done(invalid({ in: 'body', path: '', message: 'is not UTF-8' }));
+    }
+  });
+}
+
+/** From the stop on no connection is kept, and none hinders it for long. */
+function closeAfterTheAnswer(server: FastifyInstance): void {
+  let stopping = false;
+  server.addHook('preClose', (done) => {
+    stopping = true;
+    setTimeout(() => server.server.closeAllConnections(), answeredWithinMs).unref();
+    done();
+  });
+  server.addHook('onSend', async (_, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
+}
+
 /** One line a request, without its body, its credentials or its query: reads only for debugging. */
-function logRequests(adapter: FastifyAdapter): void {
-  adapter.getInstance().addHook('onSend', async (request, reply) => {
+function logRequests(server: FastifyInstance): void {
+  server.addHook('onSend', async (request, reply) => {
     reply.header('x-correlation-id', request.id);
   });
-  adapter.getInstance().addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', async (request, reply) => {
     const line = {
       method: request.method,
       route: request.routeOptions.url,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -23,17 +24,17 @@ const environment = z.object({
     .describe('a PostgreSQL 18 to use, as its owner; else one of its own in the data directory'),
   HOLD_SECONDS: wholeNumber(1, 86_400).default(900).describe('how long a hold lasts'),
   LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'is none of the levels')
     .default('info')
     .describe('fatal, error, warn, info, debug or trace'),
   CONTRAIL_OPERATOR_KEY: z
     .string()
-    .min(16)
+    .regex(/^[\x21-\x7e]{16,}$/, 'is not of 16 visible ASCII characters or more')
     .optional()
     .describe("the operators' credential; else made in the data directory"),
   CONTRAIL_SECRET: z
     .string()
-    .min(32)
+    .min(32, 'is shorter than 32 characters')
     .optional()
     .describe('the master key of tokens and sealed data; else made in the data directory'),
 });
@@ -110,21 +111,24 @@ export async function readConfiguration(
   };
 }
 
-/** Made once into the data directory, readable by its owner only. */
+/** Made once into the data directory, readable by its owner only; whole, or not there. */
 export async function keptSecret(
   dataDirectory: string,
   name: string,
   progress: (line: string) => void,
 ): Promise<string> {
   const file = join(dataDirectory, name);
-  try {
-    const made = await open(file, 'wx', 0o600);
-    await made.writeFile(randomBytes(32).toString('base64url'));
-    await made.sync();
-    await made.close();
-    progress(`made ${file}`);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  const mine = `${file}.${process.pid}`;
+  if (!existsSync(file)) {
+    await writeFile(mine, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });
+    try {
+      await link(mine, file);
+      progress(`made ${file}`);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    } finally {
+      await rm(mine);
+    }
   }
   const secret = await readFile(file, 'utf8');
   if (secret.length < 32) throw new Error(`${file} is damaged: it holds no secret`);

@@ -1,18 +1,20 @@
 import { join } from 'node:path';
-import { startPostgres } from '#tools/postgres';
+import { type EmbeddedPostgres, startPostgres } from '#tools/postgres';
 import pg from 'pg';
 import type { Configuration } from './configuration.js';
 import { keptSecret } from './configuration.js';
+import { InstanceLock } from './instance-lock.js';
 
 export interface Database {
   /** The owner's connection. */
   ownerUrl: string;
-  /** Gives the data directory free, and ends the PostgreSQL that was started here. */
+  /** Resolves when it is gone for good, and this process is of no use any more. */
+  lost: Promise<void>;
+  /** Ends the PostgreSQL that was started here, and gives the data directory free. */
   close(): Promise<void>;
 }
 
 const name = 'contrail';
-const instanceLock = 20_130_101;
 
 /**
  * The configured database, or the data directory's own PostgreSQL.
@@ -25,40 +27,50 @@ export async function openDatabase(
 ): Promise<Database> {
   if (databaseUrl !== undefined) {
     await assertAnswers(databaseUrl);
-    return { ownerUrl: databaseUrl, close: () => Promise.resolve() };
+    const never = new Promise<void>(() => undefined);
+    return { ownerUrl: databaseUrl, lost: never, close: () => Promise.resolve() };
   }
   const postgres = await startPostgres({
     directory: join(dataDirectory, 'postgres'),
     password: await keptSecret(dataDirectory, 'database-password', progress),
     progress,
   });
-  const instance = new pg.Client({
-    connectionString: postgres.url,
-    application_name: `contrail process ${process.pid}`,
-  });
-  await instance.connect();
-  const { rows } = await instance.query<{ locked: boolean }>(
-    'SELECT pg_try_advisory_lock($1) AS locked',
-    [instanceLock],
-  );
-  if (rows[0]?.locked !== true) {
-    await instance.end();
+  const lock = await InstanceLock.take(postgres.url);
+  if (lock === undefined) {
     throw new Error(
       `another instance runs on the data directory ${dataDirectory}: stop it, or choose another by --data`,
     );
   }
-  const existing = await instance.query('SELECT FROM pg_database WHERE datname = $1', [name]);
-  if (existing.rowCount === 0) await instance.query(`CREATE DATABASE ${name}`);
-  const ownerUrl = new URL(postgres.url);
-  ownerUrl.pathname = name;
-  instance.on('error', ({ message }) => progress(`PostgreSQL is gone: ${message}`));
-  return {
-    ownerUrl: ownerUrl.href,
-    async close() {
-      await instance.end();
-      await postgres.stop();
-    },
+  return ownDatabase(postgres, lock);
+}
+
+async function ownDatabase(postgres: EmbeddedPostgres, lock: InstanceLock): Promise<Database> {
+  // The lock is held until the server has ended: nobody adopts it while it is being stopped.
+  const close = async () => {
+    lock.expectEnd();
+    await postgres.stop();
+    await lock.release();
   };
+  try {
+    const ownerUrl = new URL(postgres.url);
+    await createDatabase(ownerUrl.href);
+    ownerUrl.pathname = name;
+    return { ownerUrl: ownerUrl.href, lost: lock.lost, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function createDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'contrail start' });
+  await client.connect();
+  try {
+    const existing = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+    if (existing.rowCount === 0) await client.query(`CREATE DATABASE ${name}`);
+  } finally {
+    await client.end();
+  }
 }
 
 /** @throws Error naming the setting, and never its value: it holds a password */

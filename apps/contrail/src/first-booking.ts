@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { EventStore } from '#event-store';
 import { importSchedule, scheduledDays, tomorrowInNewYork } from '#tools/import';
 
-/** Sees to it that tomorrow's real flights are scheduled; answers the first of them. */
+/** Sees to it that tomorrow's real flights are scheduled; answers the one that departs last. */
 export async function scheduleTomorrow(
   eventStore: EventStore,
   progress: (line: string) => void,
+  signal: AbortSignal,
 ): Promise<string> {
   const from = tomorrowInNewYork(new Date().toISOString());
   const { scheduled, alreadyThere } = await importSchedule({
@@ -12,6 +14,7 @@ export async function scheduleTomorrow(
     from,
     days: 1,
     progress: () => undefined,
+    signal,
   });
   progress(`${from}: ${scheduled} flights scheduled, ${alreadyThere} were there already`);
   for await (const { flights } of scheduledDays(from, 1)) {
@@ -36,7 +39,7 @@ export function welcome(address: string, flightId: string): string {
     'A first booking to try:',
     '',
     `curl -i ${address}/v1/bookings -H 'Content-Type: application/json' \\`,
-    `  -H "Idempotency-Key: first-booking-$(date +%s)" \\`,
+    `  -H 'Idempotency-Key: ${randomUUID()}' \\`,
     `  -d '${JSON.stringify(body)}'`,
     '',
     `curl -i ${address}/v1/flights/${flightId}/availability`,

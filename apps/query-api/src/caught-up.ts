@@ -5,11 +5,16 @@ import type { View } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { Injectable } from '@nestjs/common';
 
-const pollMs = 10;
+/** Pauses between looks at the view, doubling, and how many may look at once: a token is not signed. */
+const shortestPauseMs = 10;
+const longestPauseMs = 160;
+const maxWaiting = 100;
 
 /** Reads your writes: waits until a view has what the Consistency-Token lists of its streams. */
 @Injectable()
 export class CaughtUp {
+  private waiting = 0;
+
   constructor(private readonly views: PostgresViewStore) {}
 
   /** @throws Problem `view-behind` when the wait was not enough */
@@ -20,12 +25,24 @@ export class CaughtUp {
     const versions = headers['consistency-token'] ?? {};
     const wanted = Object.entries(versions).filter(([id]) => id.startsWith(view.streams));
     const streamIds = wanted.map(([id]) => id);
-    const deadline = Date.now() + waitSeconds(headers.prefer) * 1000;
-    while (wanted.length > 0) {
+    if (wanted.length === 0) return;
+    const seen = async () => {
       const present = await this.views.versions(view, streamIds);
-      if (wanted.every(([id, version]) => (present.get(id) ?? 0) >= version)) return;
-      if (Date.now() >= deadline) throw new Problem('view-behind', 'the write is not visible yet');
-      await pause(pollMs);
+      return wanted.every(([id, version]) => (present.get(id) ?? 0) >= version);
+    };
+    const deadline = Date.now() + waitSeconds(headers.prefer) * 1000;
+    let pauseMs = shortestPauseMs;
+    this.waiting += 1;
+    try {
+      while (!(await seen())) {
+        if (Date.now() >= deadline || this.waiting > maxWaiting) {
+          throw new Problem('view-behind', 'the write is not visible yet');
+        }
+        await pause(pauseMs);
+        pauseMs = Math.min(2 * pauseMs, longestPauseMs);
+      }
+    } finally {
+      this.waiting -= 1;
     }
   }
 }

@@ -35,12 +35,23 @@ export const airport = z
   .regex(/^[A-Z]{3}$/, 'an IATA airport code like EWR')
   .meta({ example: 'EWR' });
 
-/** A line that a person wrote, without control characters or halves of them. */
+/** A line that a person wrote: no control characters, none that turn the direction of writing. */
 export function line(maxLength: number) {
   return z
     .string()
     .trim()
     .min(1)
     .max(maxLength)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has a control character');
+    .regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, 'has a character that cannot be shown');
+}
+
+/** A number of a query, written in digits. */
+export function wholeNumber(min: number, max: number) {
+  const error = `a whole number from ${min} to ${max}`;
+  return z
+    .string(error)
+    .regex(/^\d{1,10}$/, { error, abort: true })
+    .transform(Number)
+    .pipe(z.number().min(min, error).max(max, error))
+    .meta({ override: { type: 'integer', minimum: min, maximum: max } });
 }

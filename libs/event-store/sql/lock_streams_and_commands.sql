@@ -1,4 +1,4 @@
-CREATE FUNCTION log.lock_streams_and_commands(commands json) RETURNS void
+CREATE OR REPLACE FUNCTION log.lock_streams_and_commands(commands json) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   key bigint;
@@ -7,18 +7,11 @@ BEGIN
     RAISE EXCEPTION 'append must be the first write of its transaction'
       USING ERRCODE = 'object_not_in_prerequisite_state';
   END IF;
-  IF EXISTS (
-    SELECT event ->> 'streamId'
-    FROM json_array_elements(commands) AS command,
-      json_array_elements(command -> 'events') AS event
-    EXCEPT
-    SELECT stream ->> 'streamId'
-    FROM json_array_elements(commands) AS command,
-      json_array_elements(command -> 'streams') AS stream
-  ) THEN
-    RAISE EXCEPTION 'an event names a stream that its command does not claim'
-      USING ERRCODE = 'invalid_parameter_value';
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'append needs READ COMMITTED: its checks must see what came before its locks'
+      USING ERRCODE = 'object_not_in_prerequisite_state';
   END IF;
+  PERFORM log.refuse_malformed_commands(commands);
   FOR key IN
     SELECT hashtextextended(name, 0) AS key
     FROM (

@@ -31,6 +31,8 @@ export class EventStore {
       max: connections,
       application_name: 'contrail event-store',
       statement_timeout: 10_000,
+      query_timeout: 15_000,
+      connectionTimeoutMillis: 10_000,
       idle_in_transaction_session_timeout: 10_000,
     });
     this.pool.on('error', onConnectionLost);

@@ -44,7 +44,7 @@ export type Handled<Refusal> =
   | { outcome: 'refused'; refusal: Refusal; streams: Loaded['streams'] }
   /** A command of that id was handled before, and was another request. */
   | { outcome: 'reused' }
-  /** Other processes were quicker each time. */
+  /** Other processes were quicker each time, or too many commands wait for the same streams. */
   | { outcome: 'overtaken' };
 
 /** Rounds of load, decide, append that other processes may spoil. */
@@ -56,28 +56,32 @@ export interface Log {
 }
 
 /** Loads, decides and appends, in turn with the commands that name a common stream. */
-export function handleCommand<Refusal>(
+export async function handleCommand<Refusal>(
   log: Log,
   turns: Turns,
   command: Command<Refusal>,
 ): Promise<Handled<Refusal>> {
+  const names = [...command.streamIds, command.commandId];
+  if (turns.isFull(names)) return { outcome: 'overtaken' };
+  return turns.take(names, () => inTurn(log, command));
+}
+
+async function inTurn<Refusal>(log: Log, command: Command<Refusal>): Promise<Handled<Refusal>> {
   const { commandId, requestDigest, streamIds } = command;
-  return turns.take([...streamIds, commandId], async () => {
-    for (let round = 0; round < rounds; round += 1) {
-      const loaded = await log.load(streamIds, commandId);
-      if (loaded.written.some(({ metadata }) => metadata.requestDigest !== requestDigest)) {
-        return { outcome: 'reused' };
-      }
-      if (loaded.written.length > 0) return replayed(loaded);
-      const decision = await command.decide(loaded);
-      if (!decision.accepted) {
-        return { outcome: 'refused', refusal: decision.refusal, streams: loaded.streams };
-      }
-      const done = await appended(log, command, loaded, decision.events);
-      if (done !== undefined) return done;
+  for (let round = 0; round < rounds; round += 1) {
+    const loaded = await log.load(streamIds, commandId);
+    if (loaded.written.some(({ metadata }) => metadata.requestDigest !== requestDigest)) {
+      return { outcome: 'reused' };
     }
-    return { outcome: 'overtaken' };
-  });
+    if (loaded.written.length > 0) return replayed(loaded);
+    const decision = await command.decide(loaded);
+    if (!decision.accepted) {
+      return { outcome: 'refused', refusal: decision.refusal, streams: loaded.streams };
+    }
+    const done = await appended(log, command, loaded, decision.events);
+    if (done !== undefined) return done;
+  }
+  return { outcome: 'overtaken' };
 }
 
 function replayed({ streams, written }: Loaded): Handled<never> {

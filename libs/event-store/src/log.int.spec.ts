@@ -73,6 +73,30 @@ describe('append', () => {
     await expect(store.append([unclaimed])).rejects.toThrow('does not claim');
   });
 
+  it.each<[string, (of: CommandToAppend) => unknown]>([
+    ['claims a stream without its version', (of) => ({ ...of, streams: [{ streamId: 'd-3' }] })],
+    ['names another command in an event', (of) => ({ ...of, commandId: 'another' })],
+  ])('refuses a command that %s', async (_, change) => {
+    const { commandId, streams, events } = command('malformed', { 'd-3': 0 });
+    const metadata = { eventId: 'e', correlationId: 'c', actor: 'test', commandId };
+    const full = { commandId, streams, events: events.map((each) => ({ ...each, metadata })) };
+    const commands = JSON.stringify([change(full)]);
+    await expect(owner.query('SELECT log.append($1)', [commands])).rejects.toMatchObject({
+      code: '22023',
+    });
+  });
+
+  it('refuses two commands with one id', async () => {
+    const twice = [command('twice', { 'd-4': 0 }), command('twice', { 'd-5': 0 })];
+    await expect(store.append(twice)).rejects.toThrow('the same id');
+  });
+
+  it('refuses a snapshot that is older than its locks', async () => {
+    await owner.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    await expect(owner.query("SELECT log.append('[]')")).rejects.toThrow('READ COMMITTED');
+    await owner.query('ROLLBACK');
+  });
+
   it('refuses to run after another write of its transaction', async () => {
     await owner.query('BEGIN');
     await owner.query('SELECT pg_current_xact_id()');

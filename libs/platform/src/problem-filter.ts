@@ -7,6 +7,8 @@ import { Problem } from './problem.js';
 
 const byStatus: Record<number, ProblemName> = {
   400: 'validation',
+  // Of files outside of what is served: that they are there is not told.
+  403: 'not-found',
   404: 'not-found',
   413: 'too-large',
   415: 'unsupported-media-type',
@@ -71,12 +73,22 @@ function statusOf(error: unknown): number {
   return 500;
 }
 
-/**
- * By the codes of Node's sockets and PostgreSQL's classes 08 (connection) and 57P (operator
- * intervention); a connection that broke under a query has no code in pg.
- */
-function isOutOfReach(error: unknown): error is Error {
+const outOfReach = new RegExp(
+  [
+    // Node's sockets and names.
+    ...['ECONN', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
+    // PostgreSQL's classes: connection, its limits, operator intervention, a password that was changed;
+    // and a deadlock, which it ends.
+    ...['08', '53', '57', '28P01', '40P01'],
+  ]
+    .map((code) => `^${code}`)
+    .join('|'),
+);
+
+/** Whether an error says that a part is out of reach; those of pg itself have no code. */
+export function isOutOfReach(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
-  if (error.message.startsWith('Connection terminated')) return true;
-  return 'code' in error && /^(ECONN|EPIPE|ETIMEDOUT|08|57P)/.test(String(error.code));
+  if (/^(Connection terminated|Query read timeout|timeout exceeded)/.test(error.message))
+    return true;
+  return 'code' in error && outOfReach.test(String(error.code));
 }

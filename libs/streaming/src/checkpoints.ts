@@ -18,6 +18,8 @@ export class Checkpoints {
       max: 2,
       application_name: 'contrail checkpoints',
       statement_timeout: 10_000,
+      query_timeout: 15_000,
+      connectionTimeoutMillis: 10_000,
     });
     this.pool.on('error', onConnectionLost);
   }

@@ -34,6 +34,8 @@ export class Vault {
       connectionString: url,
       application_name: 'contrail vault',
       statement_timeout: 10_000,
+      query_timeout: 15_000,
+      connectionTimeoutMillis: 10_000,
     });
     this.pool.on('error', onConnectionLost);
   }

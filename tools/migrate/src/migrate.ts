@@ -17,6 +17,8 @@ const migrationLock = 20_131_231;
 /**
  * Brings a database to the present form and its application role to the present privileges; repeating it
  * changes nothing. Answers the url of the application's role, which is named after the database.
+ *
+ * @throws Error for a database that was made under another secret
  */
 export async function migrate({ url, secret }: Migration): Promise<string> {
   const database = new DataSource({
@@ -32,6 +34,7 @@ export async function migrate({ url, secret }: Migration): Promise<string> {
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     await database.runMigrations({ transaction: 'each' });
+    await refuseOtherSecret(database, secret);
     const role = await applicationRole(database, secret);
     for (const library of withPrivileges) {
       const privileges = await readSql(library, 'privileges');
@@ -44,6 +47,21 @@ export async function migrate({ url, secret }: Migration): Promise<string> {
   } finally {
     await lock.release();
     await database.destroy();
+  }
+}
+
+/** Under another secret tokens, sealed names and the application's password would all be others. */
+async function refuseOtherSecret(database: DataSource, secret: string): Promise<void> {
+  const fingerprint = createHmac('sha256', secret).update('fingerprint').digest();
+  await database.query(
+    'INSERT INTO vault.secret_fingerprint (fingerprint) VALUES ($1) ON CONFLICT DO NOTHING',
+    [fingerprint],
+  );
+  const [kept] = await database.query<[{ fingerprint: Buffer }]>(
+    'SELECT fingerprint FROM vault.secret_fingerprint',
+  );
+  if (!kept.fingerprint.equals(fingerprint)) {
+    throw new Error('the database was made under another CONTRAIL_SECRET than the present one');
   }
 }
 

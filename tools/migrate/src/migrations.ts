@@ -13,6 +13,11 @@ export const migrations = [
     'building_begins',
   ]),
   sqlMigration('CreateStreaming1764000000003', 'streaming', ['streaming', 'checkpoint']),
+  sqlMigration('ParkWithReason1764000000004', 'views', ['parked_event_reason']),
+  sqlMigration('ClaimByCommand1764000000005', 'event-store', [
+    ...['refuse_malformed_commands', 'lock_streams_and_commands'],
+  ]),
+  sqlMigration('KnowTheSecret1764000000006', 'vault', ['secret_fingerprint']),
 ];
 
 /** The libraries whose `privileges.sql` tells what the application's role may do. */

@@ -1,4 +1,4 @@
-import { getStream, type RequestOf } from '#contracts';
+import { type AnswerOf, getStream, type RequestOf } from '#contracts';
 import { EventStore } from '#event-store';
 import { Credentials, Parsed, Problem, Route } from '#platform';
 import { Controller, Headers, Res } from '@nestjs/common';
@@ -16,7 +16,7 @@ export class HistoryController {
     @Parsed(getStream) { params: { streamId }, query }: RequestOf<typeof getStream>,
     @Headers('authorization') authorization: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<unknown> {
+  ): Promise<AnswerOf<typeof getStream>> {
     const credential = this.credentials.credential(authorization);
     const unknown = new Problem('not-found', `there is no stream ${streamId} of yours`);
     if (!credential.operator) {

@@ -1,4 +1,13 @@
-import { flightStreamId, getAvailability, getFlight, getSeats, type RequestOf } from '#contracts';
+import {
+  type AvailabilityAnswer,
+  type FlightAnswer,
+  flightStreamId,
+  getAvailability,
+  getFlight,
+  getSeats,
+  type RequestOf,
+  type SeatMapAnswer,
+} from '#contracts';
 import { Parsed, Problem, Route } from '#platform';
 import {
   availabilityView,
@@ -31,7 +40,7 @@ export class FlightsController {
     @Parsed(getFlight) read: Read,
     @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<unknown> {
+  ): Promise<FlightAnswer | undefined> {
     return this.answer(availabilityView, renderFlight, read, ifNoneMatch, reply);
   }
 
@@ -40,7 +49,7 @@ export class FlightsController {
     @Parsed(getAvailability) read: Read,
     @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<unknown> {
+  ): Promise<AvailabilityAnswer | undefined> {
     return this.answer(availabilityView, renderAvailability, read, ifNoneMatch, reply);
   }
 
@@ -49,23 +58,25 @@ export class FlightsController {
     @Parsed(getSeats) read: Read,
     @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<unknown> {
+  ): Promise<SeatMapAnswer | undefined> {
     return this.answer(seatMapView, renderSeatMap, read, ifNoneMatch, reply);
   }
 
-  private async answer<State>(
+  /** Undefined: nothing has changed since. */
+  private async answer<State, Answer>(
     view: View<State>,
-    render: (row: Shown<State>) => unknown,
+    render: (row: Shown<State>) => Answer,
     { params: { flightId }, headers }: Read,
     ifNoneMatch: string | undefined,
     reply: FastifyReply,
-  ): Promise<unknown> {
+  ): Promise<Answer | undefined> {
     await this.caughtUp.with(view, headers);
     const row = await this.views.row(view, flightStreamId(flightId));
     if (row?.state == null) throw new Problem('not-found', `there is no flight ${flightId}`);
     const etag = `"${row.generation}-${row.version}"`;
     reply
       .header('etag', etag)
+      .header('vary', 'Consistency-Token')
       .header('age', '0')
       .header('cache-status', 'contrail; fwd=miss; detail=postgres')
       .header('cache-control', headers['consistency-token'] === undefined ? cacheable : 'no-store');

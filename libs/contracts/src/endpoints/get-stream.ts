@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flightIdPattern, recordLocatorPattern } from '#domain';
-import { instant } from '../terms.js';
+import { instant, wholeNumber } from '../terms.js';
 import { endpoint } from './endpoint.js';
 
 const streamId = z
@@ -18,8 +18,15 @@ const streamEvent = z.strictObject({
   version: z.int().min(1),
   type: z.string(),
   schemaVersion: z.int().min(1),
-  data: z.record(z.string(), z.unknown()),
-  metadata: z.record(z.string(), z.unknown()),
+  data: z.unknown(),
+  metadata: z.strictObject({
+    eventId: z.string(),
+    correlationId: z.string(),
+    causationId: z.string().exactOptional(),
+    actor: z.string(),
+    commandId: z.string(),
+    requestDigest: z.string().exactOptional(),
+  }),
   recordedAt: instant,
   hash: z.string().describe("SHA-256 over the predecessor's hash and the stored fields, hex"),
 });
@@ -36,8 +43,8 @@ export const getStream = endpoint({
   credential: 'booking',
   params: z.strictObject({ streamId }),
   query: z.strictObject({
-    from: z.coerce.number().int().min(1).max(2_147_483_647).default(1),
-    limit: z.coerce.number().int().min(1).max(1000).default(100),
+    from: wholeNumber(1, 2_147_483_647).default(1),
+    limit: wholeNumber(1, 1000).default(100),
   }),
   answers: {
     200: {

@@ -15,7 +15,9 @@ const segment = z.strictObject({
     .describe("in the passengers' order; without them the best ones together are chosen"),
 });
 
-const passenger = z.strictObject({ givenName: line(60), familyName: line(60) });
+const name = line(60).regex(/\p{L}/u, 'has no letter');
+
+const passenger = z.strictObject({ givenName: name, familyName: name });
 
 const placeBookingRequest = z
   .strictObject({

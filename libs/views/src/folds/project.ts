@@ -5,12 +5,19 @@ export interface Projection<State> {
   /** The row after all events that follow it without a gap; undefined while there is none. */
   row: ViewRow<State> | undefined;
   /** Events behind a gap, in order: they wait until it is filled. */
-  parked: RecordedEvent[];
+  parked: ParkedEvent[];
+}
+
+/** `reason`: why it could not be folded; null for an event that waits for an earlier one. */
+export interface ParkedEvent {
+  event: RecordedEvent;
+  reason: string | null;
 }
 
 /**
  * Folds events of one stream into its row: version + 1 only. An older event does nothing; a newer one than
- * the next is parked. A guard that takes any newer version would drop a late event for good.
+ * the next is parked. A guard that takes any newer version would drop a late event for good. One that the
+ * view cannot fold is parked with the reason, and its stream's later events behind it.
  */
 export function project<State>(
   view: View<State>,
@@ -18,19 +25,30 @@ export function project<State>(
   before: ViewRow<State> | undefined,
   events: readonly RecordedEvent[],
 ): Projection<State> {
-  const parked = new Map<number, RecordedEvent>();
+  const parked = new Map<number, ParkedEvent>();
   let row = before;
   for (const event of [...events].sort((a, b) => a.version - b.version)) {
     const version = row?.version ?? 0;
-    if (event.version > version + 1) parked.set(event.version, event);
-    if (event.version !== version + 1) continue;
-    row = {
-      streamId: event.streamId,
-      generation,
-      version: event.version,
-      asOf: event.recordedAt,
-      state: view.evolve(row?.state ?? null, event),
-    };
+    if (event.version <= version) continue;
+    const folded = event.version === version + 1 ? fold(view, generation, row, event) : null;
+    if (folded !== null && typeof folded !== 'string') row = folded;
+    else parked.set(event.version, { event, reason: folded });
   }
   return { row, parked: [...parked.values()] };
+}
+
+/** The next row, or why there is none. */
+function fold<State>(
+  view: View<State>,
+  generation: number,
+  before: ViewRow<State> | undefined,
+  event: RecordedEvent,
+): ViewRow<State> | string {
+  const { streamId, version, recordedAt: asOf } = event;
+  try {
+    const state = view.evolve(before?.state ?? null, event);
+    return { streamId, generation, version, asOf, state };
+  } catch (error) {
+    return String(error);
+  }
 }

@@ -34,8 +34,8 @@ describe('project', () => {
   it('parks v5 while v4 is missing, and folds both when it has come', () => {
     const gap = project(versions, 7, upTo3, [event(5)]);
     expect(gap.row).toEqual(upTo3);
-    expect(gap.parked).toEqual([event(5)]);
-    const filled = project(versions, 7, gap.row, [event(4), ...gap.parked]);
+    expect(gap.parked).toEqual([{ event: event(5), reason: null }]);
+    const filled = project(versions, 7, gap.row, [event(4), event(5)]);
     expect(filled.row).toMatchObject({ version: 5, state: [1, 2, 3, 4, 5] });
     expect(filled.parked).toEqual([]);
   });
@@ -44,5 +44,21 @@ describe('project', () => {
     const { row, parked } = project(versions, 7, upTo3, [event(2), event(3), event(3)]);
     expect(row).toEqual(upTo3);
     expect(parked).toEqual([]);
+  });
+
+  it('parks an event that it cannot fold with the reason, and the later ones behind it', () => {
+    const faulty: View<number[]> = {
+      ...versions,
+      evolve(state, each) {
+        if (each.version === 5) throw new Error('no such type');
+        return versions.evolve(state, each);
+      },
+    };
+    const { row, parked } = project(faulty, 7, upTo3, [4, 5, 6].map(event));
+    expect(row).toMatchObject({ version: 4 });
+    expect(parked).toEqual([
+      { event: event(5), reason: 'Error: no such type' },
+      { event: event(6), reason: null },
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#contracts';
 import type pg from 'pg';
-import type { View, ViewName, ViewRow } from '../folds/index.js';
+import type { ParkedEvent, View, ViewName, ViewRow } from '../folds/index.js';
 
 type Queries = Pick<pg.Pool | pg.PoolClient, 'query'>;
 
@@ -65,6 +65,7 @@ export async function writeRows(
   view: ViewName,
   rows: readonly ViewRow<unknown>[],
 ): Promise<void> {
+  if (rows.length === 0) return;
   await client.query(
     `INSERT INTO views.${view} (stream_id, generation, version, as_of, state)
      SELECT * FROM json_to_recordset($1) AS
@@ -91,13 +92,13 @@ export async function takeParked(
 export async function park(
   client: pg.PoolClient,
   view: ViewName,
-  events: readonly RecordedEvent[],
+  parked: readonly ParkedEvent[],
 ): Promise<void> {
-  if (events.length === 0) return;
+  if (parked.length === 0) return;
   await client.query(
-    `INSERT INTO views.parked_event (view, stream_id, version, event)
-     SELECT $1, event ->> 'streamId', (event ->> 'version')::integer, event
-     FROM json_array_elements($2) AS event`,
-    [view, JSON.stringify(events)],
+    `INSERT INTO views.parked_event (view, stream_id, version, event, reason)
+     SELECT $1, event ->> 'streamId', (event ->> 'version')::integer, event, reason
+     FROM json_to_recordset($2) AS (event json, reason text)`,
+    [view, JSON.stringify(parked)],
   );
 }

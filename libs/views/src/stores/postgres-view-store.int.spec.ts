@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#contracts';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../../test/setup/database.js';
 import { bookingView, type View } from '../folds/index.js';
@@ -35,18 +36,20 @@ function event(streamId: string, version: number): RecordedEvent {
   };
 }
 
-it('parks v5 durably until v4 comes, while other streams go on', async () => {
+it('parks v5 durably until v4 comes, while other streams go on, in whichever process', async () => {
   const [a, b] = ['booking-A', 'booking-B'];
-  await store.fold(versions, [event(a, 1), event(a, 3), event(b, 1)]);
+  await store.fold(versions, [event(a, 1), event(a, 2), event(a, 3), event(a, 5), event(b, 1)]);
   expect(await store.versions(versions, [a, b])).toEqual(
     new Map([
-      [a, 1],
+      [a, 3],
       [b, 1],
     ]),
   );
   await store.fold(versions, [event(b, 2)]);
-  await store.fold(versions, [event(a, 2)]);
-  expect((await store.row(versions, a))?.state).toEqual([1, 2, 3]);
+  const other = new PostgresViewStore({ url: database.url, onConnectionLost: () => undefined });
+  await other.fold(versions, [event(a, 4)]);
+  await other.close();
+  expect((await store.row(versions, a))?.state).toEqual([1, 2, 3, 4, 5]);
   expect((await store.row(versions, b))?.state).toEqual([1, 2]);
 });
 
@@ -54,4 +57,44 @@ it('folds a stream that two processes deliver at once exactly once', async () =>
   const events = [1, 2, 3, 4].map((version) => event('booking-C', version));
   await Promise.all(Array.from({ length: 8 }, () => store.fold(versions, events)));
   expect((await store.row(versions, 'booking-C'))?.state).toEqual([1, 2, 3, 4]);
+});
+
+it('answers what it could not fold, parks it with the reason, and folds it when the fold is mended', async () => {
+  const faulty: View<number[]> = {
+    ...versions,
+    evolve(state, each) {
+      if (each.version === 2) throw new Error('no such type');
+      return versions.evolve(state, each);
+    },
+  };
+  const [d, e] = ['booking-D', 'booking-E'];
+  const failed = await store.fold(faulty, [event(d, 1), event(d, 2), event(d, 3), event(e, 1)]);
+  expect(failed).toEqual([{ event: event(d, 2), reason: 'Error: no such type' }]);
+  expect((await store.row(versions, d))?.version).toBe(1);
+  expect((await store.row(versions, e))?.version).toBe(1);
+  expect(await store.fold(versions, [event(d, 4)])).toEqual([]);
+  expect((await store.row(versions, d))?.state).toEqual([1, 2, 3, 4]);
+});
+
+it('survives a connection that breaks under a fold, and folds when it is delivered again', async () => {
+  const owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  await owner.query('BEGIN');
+  await owner.query('LOCK TABLE views.booking IN EXCLUSIVE MODE');
+  const folding = store.fold(versions, [event('booking-F', 1)]);
+  const failed = expect(folding).rejects.toThrow(/terminat/);
+  await expect
+    .poll(async () => {
+      const { rowCount } = await owner.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rowCount;
+    })
+    .toBe(1);
+  await failed;
+  await owner.query('ROLLBACK');
+  await owner.end();
+  await store.fold(versions, [event('booking-F', 1)]);
+  expect((await store.row(versions, 'booking-F'))?.version).toBe(1);
 });

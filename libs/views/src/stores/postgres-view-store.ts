@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#contracts';
 import pg from 'pg';
-import type { View, ViewRow } from '../folds/index.js';
+import type { ParkedEvent, View, ViewRow } from '../folds/index.js';
 import { project } from '../folds/index.js';
 import {
   lockRows,
@@ -26,9 +26,13 @@ export class PostgresViewStore {
       connectionString: url,
       application_name: 'contrail views',
       statement_timeout: 10_000,
+      query_timeout: 15_000,
+      connectionTimeoutMillis: 10_000,
       idle_in_transaction_session_timeout: 10_000,
     });
     this.pool.on('error', onConnectionLost);
+    // While a fold has a connection, the pool does not listen to it; its query fails, and is told.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** The row of a stream; undefined when the view has none yet. */
@@ -52,18 +56,20 @@ export class PostgresViewStore {
 
   /**
    * Folds events into the view's rows: duplicates do nothing, what lies behind a gap is parked durably
-   * and folded when the gap is filled. One transaction; repeating it changes nothing.
+   * and folded when the gap is filled. One transaction; repeating it changes nothing. Answers the events
+   * that the view could not fold: they are parked too, other streams go on.
    */
-  async fold<State>(view: View<State>, events: readonly RecordedEvent[]): Promise<void> {
+  async fold<State>(view: View<State>, events: readonly RecordedEvent[]): Promise<ParkedEvent[]> {
     const ours = events.filter(({ streamId }) => streamId.startsWith(view.streams));
-    if (ours.length === 0) return;
+    if (ours.length === 0) return [];
     const client = await this.pool.connect();
     let done = false;
     try {
       await client.query('BEGIN');
-      await foldInto(client, view, ours);
+      const parked = await foldInto(client, view, ours);
       await client.query('COMMIT');
       done = true;
+      return parked.filter(({ reason }) => reason !== null);
     } finally {
       // A connection that is closed in mid-transaction rolls it back.
       client.release(!done);
@@ -79,7 +85,7 @@ async function foldInto<State>(
   client: pg.PoolClient,
   view: View<State>,
   events: readonly RecordedEvent[],
-): Promise<void> {
+): Promise<ParkedEvent[]> {
   const streamIds = [...new Set(events.map(({ streamId }) => streamId))];
   await lockRows(client, view.name, streamIds);
   const generation = await readGeneration(client, view.name);
@@ -90,11 +96,11 @@ async function foldInto<State>(
   const projections = [...known].map(([streamId, ofStream]) =>
     project(view, generation, before.get(streamId), ofStream),
   );
-  const rows = projections.map(({ row }) => row).filter((row) => row !== undefined);
-  await writeRows(client, view.name, rows);
-  await park(
-    client,
-    view.name,
-    projections.flatMap((projection) => projection.parked),
+  const changed = projections.flatMap(({ row }) =>
+    row === undefined || row === before.get(row.streamId) ? [] : [row],
   );
+  await writeRows(client, view.name, changed);
+  const nowParked = projections.flatMap((projection) => projection.parked);
+  await park(client, view.name, nowParked);
+  return nowParked;
 }

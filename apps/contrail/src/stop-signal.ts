@@ -1,0 +1,27 @@
+/** How long after the first signal another one is a demand: npm passes Ctrl-C on a second time at once. */
+const impatienceMs = 1000;
+
+/** Aborted by the signal that ends the process; one that comes later ends it at once. */
+export function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  let since = 0;
+  const onSignal = () => {
+    if (stopping.signal.aborted && Date.now() - since > impatienceMs) {
+      console.error('ended at once: the next start recovers');
+      process.exit(130);
+    }
+    if (!stopping.signal.aborted) since = Date.now();
+    stopping.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return stopping.signal;
+}
+
+/** Resolves when the signal is aborted. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
