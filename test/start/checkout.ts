@@ -19,7 +19,16 @@ export async function newFolder(): Promise<string> {
  * to from the present installation, so that nothing has to come from the network.
  */
 export async function checkOut(folder: string): Promise<void> {
-  const listed = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
+  const listed = [
+    '-c',
+    'safe.directory=*',
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '--deduplicate',
+  ];
   const { stdout } = await run('git', listed, { cwd: root });
   for (const path of stdout.split('\0').filter((each) => each !== '')) {
     await mkdir(dirname(join(folder, path)), { recursive: true });

@@ -20,9 +20,8 @@ import { ContrailModule } from './contrail.module.js';
 import { NestLogger } from './nest-logger.js';
 
 const bodyLimit = 64 * 1024;
-/** How long a request may take to come in, and the last ones to be answered at the stop. */
+/** How long a request may take to come in. */
 const receivedWithinMs = 10_000;
-const answeredWithinMs = 15_000;
 
 /** The consumer that the views are folded by. */
 export const projector = 'projector';
@@ -46,7 +45,7 @@ export async function createApplication(
     bodyLimit,
     forceCloseConnections: 'idle',
     requestTimeout: receivedWithinMs,
-    // A request that comes on an open connection while the others are answered is answered too.
+    // What was sent before a stop is answered: see LastRequests.
     return503OnClosing: false,
     // Before a route is found: a malformed URL.
     frameworkErrors: ({ message }: Error, request: FastifyRequest, reply: FastifyReply) =>
@@ -62,7 +61,6 @@ export async function createApplication(
   application.useGlobalGuards(application.get(CredentialGuard));
   const server = adapter.getInstance();
   takeJsonOnly(server);
-  closeAfterTheAnswer(server);
   logRequests(server);
   const eventStore = application.get(EventStore);
   application.connectMicroservice<MicroserviceOptions>({
@@ -94,19 +92,6 @@ function takeJsonOnly(server: FastifyInstance): void {
     } catch {
       done(invalid({ in: 'body', path: '', message: 'is not UTF-8' }));
     }
-  });
-}
-
-/** From the stop on no connection is kept, and none hinders it for long. */
-function closeAfterTheAnswer(server: FastifyInstance): void {
-  let stopping = false;
-  server.addHook('preClose', (done) => {
-    stopping = true;
-    setTimeout(() => server.server.closeAllConnections(), answeredWithinMs).unref();
-    done();
-  });
-  server.addHook('onSend', async (_, reply) => {
-    if (stopping) reply.header('connection', 'close');
   });
 }
 

@@ -10,6 +10,7 @@ import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { Logger, Module } from '@nestjs/common';
 import type { Configuration } from './configuration.js';
 import { HealthController } from './health.controller.js';
+import { LastRequests } from './last-requests.js';
 
 /** The embedded profile: all parts in one process, on one database. */
 @Module({})
@@ -41,7 +42,7 @@ export class ContrailModule implements OnApplicationShutdown {
       global: true,
       imports: [BookingApiModule, QueryApiModule, ProjectorModule],
       controllers: [HealthController],
-      providers: [...parts, CredentialGuard],
+      providers: [...parts, CredentialGuard, LastRequests],
       exports: parts.map(({ provide }) => provide),
     };
   }

@@ -21,7 +21,10 @@ if (process.argv.includes('--help')) {
   await start(stopping).then(
     () => console.log('stopped'),
     (error: unknown) => {
-      if (error === stopping.reason) return console.log('stopped before it was ready');
+      if (error === stopping.reason) {
+        console.log('stopped before it was ready');
+        return;
+      }
       const reason = error instanceof Error ? error.message : String(error);
       console.error(`Contrail did not start: ${reason}`);
       process.exitCode = 1;

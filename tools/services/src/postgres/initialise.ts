@@ -29,7 +29,7 @@ async function initdb(
   const text = ['--encoding=UTF8', '--locale=C'];
   const collation = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const args = ['-D', data, ...flags, ...text, ...collation, '--no-instructions'];
-  const { code, output } = await runProgram(binaries.initdb, args, account);
+  const { code, output } = await runProgram(binaries.initdb, args, account, true);
   if (code !== 0) throw new Error(`initdb failed: ${output}`);
 }
 

@@ -75,7 +75,7 @@ export async function launch(
   });
   const wait = ['-w', '-t', String(recoverySeconds)];
   const args = ['start', '-D', cluster, ...wait, '-l', log, '-o', flags];
-  const { code, output } = await runProgram(binaries.pgCtl, args, account);
+  const { code, output } = await runProgram(binaries.pgCtl, args, account, true);
   if (code === 0) return 'ready';
   return classify(`${output}\n${await readFrom(log, before)}`);
 }
