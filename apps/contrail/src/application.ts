@@ -41,7 +41,7 @@ export async function createApplication(
       answerProblem(invalid({ in: 'path', path: '', message }), request, reply),
   });
   const application = await NestFactory.create<NestFastifyApplication>(
-    ContrailModule.on(url, configuration),
+    await ContrailModule.on(url, configuration),
     adapter,
     // Fastify's own parser of JSON is the only one: Nest would add forms.
     { logger: new NestLogger(logger), bodyParser: false },

@@ -2,8 +2,9 @@ import { BookingApiModule, BookingSettings } from '#booking-api';
 import { EventStore } from '#event-store';
 import { CredentialGuard, Credentials } from '#platform';
 import { ProjectorModule } from '#projector';
-import { QueryApiModule } from '#query-api';
+import { Airports, QueryApiModule } from '#query-api';
 import { Checkpoints } from '#streaming';
+import { dataFolder, readAirports } from '#tools/import';
 import { Vault } from '#vault';
 import { PostgresViewStore } from '#views/stores';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
@@ -22,7 +23,8 @@ export class ContrailModule implements OnApplicationShutdown {
   ) {}
 
   /** @param url of the application's role */
-  static on(url: string, configuration: Configuration): DynamicModule {
+  static async on(url: string, configuration: Configuration): Promise<DynamicModule> {
+    const airports = await readAirports(dataFolder());
     const { secret, operatorKey, holdSeconds } = configuration;
     const logger = new Logger('database');
     const onConnectionLost = (error: Error) =>
@@ -35,6 +37,7 @@ export class ContrailModule implements OnApplicationShutdown {
       { provide: Checkpoints, useValue: new Checkpoints(connection) },
       { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
       { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
+      { provide: Airports, useValue: new Airports([...airports.values()]) },
     ];
     return {
       module: ContrailModule,

@@ -13,6 +13,10 @@ export const migrations = [
     'building_begins',
   ]),
   sqlMigration('CreateStreaming1764000000003', 'streaming', ['streaming', 'checkpoint']),
+  sqlMigration('IndexRoutes1764000000004', 'views', [
+    'availability_route',
+    'availability_by_route',
+  ]),
 ];
 
 /** The libraries whose `privileges.sql` tells what the application's role may do. */

@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.js';
+import { getAirports, getFlights } from './search.js';
 import { getAvailability, getFlight, getSeats } from './flights.js';
 import { getBooking } from './get-booking.js';
 import { getStream } from './get-stream.js';
@@ -7,6 +8,7 @@ import { postBooking } from './post-booking.js';
 
 export type { AnswerOf, Endpoint, RequestOf } from './endpoint.js';
 export { getAvailability, getFlight, getSeats } from './flights.js';
+export { getAirports, getFlights } from './search.js';
 export { getBooking } from './get-booking.js';
 export { getStream } from './get-stream.js';
 export { getLive, getReady, type HealthAnswer } from './health.js';
@@ -14,6 +16,7 @@ export { type PlaceBookingRequest, postBooking } from './post-booking.js';
 
 /** Every endpoint of the API, in the order of its documentation. */
 export const endpoints: readonly Endpoint[] = [
+  ...[getAirports, getFlights],
   ...[getFlight, getAvailability, getSeats],
   ...[postBooking, getBooking],
   ...[getStream],
