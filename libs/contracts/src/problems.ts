@@ -17,6 +17,7 @@ export const problems = {
   'flight-closed': { status: 409, title: 'The flight is closed for sale' },
   'idempotency-conflict': { status: 409, title: 'The same key is being processed' },
   'idempotency-key-reused': { status: 422, title: 'The key was used with another body' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Contrail has failed' },
   'view-behind': { status: 503, title: 'The view has not caught up yet' },
   unavailable: { status: 503, title: 'A part is out of reach' },

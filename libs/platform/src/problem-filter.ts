@@ -14,7 +14,7 @@ const byStatus: Record<number, ProblemName> = {
 
 /** Answers a problem by its status, with what RFC 9457 and its status ask for. */
 export function answerProblem(
-  { problem, message, extensions }: Problem,
+  { problem, message, extensions, headers }: Problem,
   { id }: Pick<FastifyRequest, 'id'>,
   reply: FastifyReply,
 ): void {
@@ -23,6 +23,7 @@ export function answerProblem(
   if (status === 503) reply.header('retry-after', '1');
   void reply
     .status(status)
+    .headers(headers)
     .header('content-type', 'application/problem+json')
     .header('cache-control', 'no-store')
     .send({

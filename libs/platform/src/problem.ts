@@ -10,6 +10,7 @@ export class Problem extends Error {
     detail: string,
     /** What the problem carries besides the members of RFC 9457. */
     readonly extensions: Record<string, unknown> = {},
+    readonly headers: Record<string, string> = {},
   ) {
     super(detail);
     this.status = problems[problem].status;
