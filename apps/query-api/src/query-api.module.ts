@@ -5,6 +5,7 @@ import { RetrievalLimits } from './bookings/retrieval/retrieval-limits.js';
 import { RetrievalController } from './bookings/retrieval/retrieval.controller.js';
 import { CaughtUp } from './caught-up.js';
 import { FlightsController } from './flights/flights.controller.js';
+import { ProblemPageController } from './problems/problem-page.controller.js';
 import { SearchController } from './search/search.controller.js';
 
 export { Airports } from './airports/airports.js';
@@ -17,6 +18,7 @@ export { Airports } from './airports/airports.js';
     FlightsController,
     BookingsController,
     RetrievalController,
+    ProblemPageController,
   ],
   providers: [CaughtUp, RetrievalLimits],
 })
