@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { maxHeaderSize } from 'node:http';
 import { openApiDocument } from '#contracts';
 import { EventStore } from '#event-store';
-import { answerProblem, CredentialGuard, invalid, ProblemFilter } from '#platform';
+import {
+  AcceptGuard,
+  answerClientError,
+  answerProblem,
+  CredentialGuard,
+  invalid,
+  ProblemFilter,
+  wrongMethod,
+} from '#platform';
 import { Checkpoints, EmbeddedStream } from '#streaming';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
@@ -36,6 +45,9 @@ export async function createApplication(
     forceCloseConnections: 'idle',
     // A request that comes on an open connection while the others are answered is answered too.
     return503OnClosing: false,
+    // As long as a header may be: a parameter that is too long is refused by its name.
+    routerOptions: { maxParamLength: maxHeaderSize },
+    clientErrorHandler: answerClientError,
     // Before a route is found: a malformed URL.
     frameworkErrors: ({ message }: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerProblem(invalid({ in: 'path', path: '', message }), request, reply),
@@ -48,7 +60,10 @@ export async function createApplication(
   );
   adapter.getInstance().removeContentTypeParser('text/plain');
   application.useGlobalFilters(new ProblemFilter());
-  application.useGlobalGuards(application.get(CredentialGuard));
+  application.useGlobalGuards(application.get(AcceptGuard), application.get(CredentialGuard));
+  adapter.getInstance().addHook('onRequest', ({ is404, method, url }, _reply, done) => {
+    done(is404 ? wrongMethod(method, url) : undefined);
+  });
   logRequests(adapter);
   const eventStore = application.get(EventStore);
   application.connectMicroservice<MicroserviceOptions>({

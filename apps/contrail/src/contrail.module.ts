@@ -1,6 +1,6 @@
 import { BookingApiModule, BookingSettings } from '#booking-api';
 import { EventStore } from '#event-store';
-import { CredentialGuard, Credentials } from '#platform';
+import { AcceptGuard, CredentialGuard, Credentials } from '#platform';
 import { ProjectorModule } from '#projector';
 import { Airports, QueryApiModule } from '#query-api';
 import { Checkpoints } from '#streaming';
@@ -44,7 +44,7 @@ export class ContrailModule implements OnApplicationShutdown {
       global: true,
       imports: [BookingApiModule, QueryApiModule, ProjectorModule],
       controllers: [HealthController],
-      providers: [...parts, CredentialGuard],
+      providers: [...parts, AcceptGuard, CredentialGuard],
       exports: parts.map(({ provide }) => provide),
     };
   }

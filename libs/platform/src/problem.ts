@@ -23,3 +23,16 @@ export function invalid(...errors: ValidationError[]): Problem {
   const detail = first === undefined ? '' : `${first.in} ${first.path}: ${first.message}${more}`;
   return new Problem('validation', detail, { errors });
 }
+
+/** The members of RFC 9457. */
+export function problemDocument({ problem, message, extensions }: Problem, id: string) {
+  const { status, title } = problems[problem];
+  return {
+    type: `/problems/${problem}`,
+    title,
+    status,
+    detail: message,
+    instance: `urn:uuid:${id}`,
+    ...extensions,
+  };
+}
