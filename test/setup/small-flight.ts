@@ -1,4 +1,4 @@
-import { faresFor, flightStreamId, seatMapOf } from '#domain';
+import { faresFor, flightIdOf, type FlightSchedule, flightStreamId, seatMapOf } from '#domain';
 import type { EventStore } from '#event-store';
 
 /** Schedules a flight of a small aircraft, economy only, a week from now. */
@@ -9,16 +9,33 @@ export async function scheduleSmallFlight(
 ): Promise<string> {
   const departs = Date.now() + 7 * 86_400_000;
   const departsAt = new Date(departs).toISOString();
-  const flightId = `ZZ${number}-EWR-${departsAt.slice(0, 10)}`;
+  return scheduleTestFlight(eventStore, { number, seats, departsAt, destination: 'IAH' });
+}
+
+interface TestFlight {
+  number: number;
+  seats: number;
+  departsAt: string;
+  destination: string;
+  /** On Newark's clock; else the date of `departsAt`. */
+  date?: string;
+}
+
+/** Schedules a flight from Newark; answers its flightId. */
+export async function scheduleTestFlight(
+  eventStore: EventStore,
+  { number, seats, departsAt, destination, date = departsAt.slice(0, 10) }: TestFlight,
+): Promise<string> {
+  const flightId = flightIdOf({ carrier: 'ZZ', number, origin: 'EWR', date });
   const streamId = flightStreamId(flightId);
-  const data = {
+  const data: FlightSchedule = {
     flightId,
     carrier: 'ZZ',
     number,
     origin: 'EWR',
-    destination: 'IAH',
+    destination,
     departsAt,
-    arrivesAt: new Date(departs + 4 * 3_600_000).toISOString(),
+    arrivesAt: new Date(Date.parse(departsAt) + 4 * 3_600_000).toISOString(),
     aircraft: { model: 'TEST', seats },
     distance: 1400,
     fares: faresFor(1400, seatMapOf(seats)),

@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { maxHeaderSize } from 'node:http';
 import { openApiDocument } from '#contracts';
 import { EventStore } from '#event-store';
-import { answerProblem, CredentialGuard, invalid, Problem, ProblemFilter } from '#platform';
+import {
+  AcceptGuard,
+  answerClientError,
+  answerProblem,
+  CredentialGuard,
+  invalid,
+  Problem,
+  ProblemFilter,
+  wrongMethod,
+} from '#platform';
 import { Checkpoints, EmbeddedStream } from '#streaming';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
@@ -47,19 +57,25 @@ export async function createApplication(
     requestTimeout: receivedWithinMs,
     // What was sent before a stop is answered: see LastRequests.
     return503OnClosing: false,
+    // As long as a header may be: a parameter that is too long is refused by its name.
+    routerOptions: { maxParamLength: maxHeaderSize },
+    clientErrorHandler: answerClientError,
     // Before a route is found: a malformed URL.
     frameworkErrors: ({ message }: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerProblem(invalid({ in: 'path', path: '', message }), request, reply),
   });
   const application = await NestFactory.create<NestFastifyApplication>(
-    ContrailModule.on(url, configuration),
+    await ContrailModule.on(url, configuration),
     adapter,
     // Fastify's own parser of JSON is the only one: Nest would add forms.
     { logger: new NestLogger(logger), bodyParser: false },
   );
   application.useGlobalFilters(new ProblemFilter());
-  application.useGlobalGuards(application.get(CredentialGuard));
+  application.useGlobalGuards(application.get(AcceptGuard), application.get(CredentialGuard));
   const server = adapter.getInstance();
+  server.addHook('onRequest', ({ is404, method, url }, _reply, done) => {
+    done(is404 ? wrongMethod(method, url) : undefined);
+  });
   takeJsonOnly(server);
   logRequests(server);
   const eventStore = application.get(EventStore);

@@ -1,9 +1,10 @@
 import { BookingApiModule, BookingSettings } from '#booking-api';
 import { EventStore } from '#event-store';
-import { CredentialGuard, Credentials } from '#platform';
+import { AcceptGuard, CredentialGuard, Credentials } from '#platform';
 import { ProjectorModule } from '#projector';
-import { QueryApiModule } from '#query-api';
+import { Airports, QueryApiModule } from '#query-api';
 import { Checkpoints } from '#streaming';
+import { dataFolder, readAirports } from '#tools/import';
 import { Vault } from '#vault';
 import { PostgresViewStore } from '#views/stores';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
@@ -23,7 +24,8 @@ export class ContrailModule implements OnApplicationShutdown {
   ) {}
 
   /** @param url of the application's role */
-  static on(url: string, configuration: Configuration): DynamicModule {
+  static async on(url: string, configuration: Configuration): Promise<DynamicModule> {
+    const airports = await readAirports(dataFolder());
     const { secret, operatorKey, holdSeconds } = configuration;
     const logger = new Logger('database');
     const onConnectionLost = (error: Error) =>
@@ -36,13 +38,14 @@ export class ContrailModule implements OnApplicationShutdown {
       { provide: Checkpoints, useValue: new Checkpoints(connection) },
       { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
       { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
+      { provide: Airports, useValue: new Airports([...airports.values()]) },
     ];
     return {
       module: ContrailModule,
       global: true,
       imports: [BookingApiModule, QueryApiModule, ProjectorModule],
       controllers: [HealthController],
-      providers: [...parts, CredentialGuard, LastRequests],
+      providers: [...parts, AcceptGuard, CredentialGuard, LastRequests],
       exports: parts.map(({ provide }) => provide),
     };
   }

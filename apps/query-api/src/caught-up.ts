@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { getFlight, RequestOf } from '#contracts';
 import { Problem } from '#platform';
 import type { View } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { Injectable } from '@nestjs/common';
+import type { ReadHeaders } from './cacheable.js';
 
 /** Pauses between looks at the view, doubling, and how many may look at once: a token is not signed. */
 const shortestPauseMs = 10;
@@ -18,10 +18,7 @@ export class CaughtUp {
   constructor(private readonly views: PostgresViewStore) {}
 
   /** @throws Problem `view-behind` when the wait was not enough */
-  async with(
-    view: Pick<View<unknown>, 'name' | 'streams'>,
-    headers: RequestOf<typeof getFlight>['headers'],
-  ): Promise<void> {
+  async with(view: Pick<View<unknown>, 'name' | 'streams'>, headers: ReadHeaders): Promise<void> {
     const versions = headers['consistency-token'] ?? {};
     const wanted = Object.entries(versions).filter(([id]) => id.startsWith(view.streams));
     const streamIds = wanted.map(([id]) => id);

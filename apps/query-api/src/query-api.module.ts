@@ -1,8 +1,25 @@
 import { Module } from '@nestjs/common';
+import { AirportsController } from './airports/airports.controller.js';
 import { BookingsController } from './bookings/bookings.controller.js';
+import { RetrievalLimits } from './bookings/retrieval/retrieval-limits.js';
+import { RetrievalController } from './bookings/retrieval/retrieval.controller.js';
 import { CaughtUp } from './caught-up.js';
 import { FlightsController } from './flights/flights.controller.js';
+import { ProblemPageController } from './problems/problem-page.controller.js';
+import { SearchController } from './search/search.controller.js';
+
+export { Airports } from './airports/airports.js';
 
 /** The read side: answers from views; it never opens the log. */
-@Module({ controllers: [FlightsController, BookingsController], providers: [CaughtUp] })
+@Module({
+  controllers: [
+    AirportsController,
+    SearchController,
+    FlightsController,
+    BookingsController,
+    RetrievalController,
+    ProblemPageController,
+  ],
+  providers: [CaughtUp, RetrievalLimits],
+})
 export class QueryApiModule {}

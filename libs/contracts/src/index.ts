@@ -1,7 +1,9 @@
 export { bookingStreamId, flightStreamId } from '#domain';
+export type { AirportsAnswer } from './answers/airports.js';
 export type { AvailabilityAnswer } from './answers/availability.js';
 export type { BookingAnswer } from './answers/booking.js';
 export type { FlightAnswer } from './answers/flight.js';
+export type { FlightsAnswer } from './answers/flights.js';
 export { renderBooking } from './answers/render-booking.js';
 export type { SeatMapAnswer } from './answers/seat-map.js';
 export * from './consistency-token.js';

@@ -55,6 +55,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
 function response({
   description,
   schema,
+  contentType = 'application/json',
   example,
   headers = {},
 }: Answer): ZodOpenApiResponseObject {
@@ -68,7 +69,7 @@ function response({
   return {
     description,
     headers: z.object(Object.fromEntries(told)),
-    ...(schema && { content: { 'application/json': { schema, example } } }),
+    ...(schema && { content: { [contentType]: { schema, example } } }),
   };
 }
 

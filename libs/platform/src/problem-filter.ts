@@ -3,7 +3,7 @@ import { problems } from '#contracts';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Problem } from './problem.js';
+import { Problem, problemDocument } from './problem.js';
 
 const byStatus: Record<number, ProblemName> = {
   400: 'validation',
@@ -16,25 +16,19 @@ const byStatus: Record<number, ProblemName> = {
 
 /** Answers a problem by its status, with what RFC 9457 and its status ask for. */
 export function answerProblem(
-  { problem, message, extensions }: Problem,
+  problem: Problem,
   { id }: Pick<FastifyRequest, 'id'>,
   reply: FastifyReply,
 ): void {
-  const { status, title } = problems[problem];
-  if (problem === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
-  if (status === 503) reply.header('retry-after', '1');
+  const document = problemDocument(problem, id);
+  if (problem.problem === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
+  if (document.status === 503) reply.header('retry-after', '1');
   void reply
-    .status(status)
+    .status(document.status)
+    .headers(problem.headers)
     .header('content-type', 'application/problem+json')
     .header('cache-control', 'no-store')
-    .send({
-      type: `/problems/${problem}`,
-      title,
-      status,
-      detail: message,
-      instance: `urn:uuid:${id}`,
-      ...extensions,
-    });
+    .send(document);
 }
 
 /** Answers every error as application/problem+json (RFC 9457); what it does not know is a bug, and logged. */

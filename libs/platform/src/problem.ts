@@ -10,6 +10,7 @@ export class Problem extends Error {
     detail: string,
     /** What the problem carries besides the members of RFC 9457. */
     readonly extensions: Record<string, unknown> = {},
+    readonly headers: Record<string, string> = {},
   ) {
     super(detail);
     this.status = problems[problem].status;
@@ -21,4 +22,17 @@ export function invalid(...errors: ValidationError[]): Problem {
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   const detail = first === undefined ? '' : `${first.in} ${first.path}: ${first.message}${more}`;
   return new Problem('validation', detail, { errors });
+}
+
+/** The members of RFC 9457. */
+export function problemDocument({ problem, message, extensions }: Problem, id: string) {
+  const { status, title } = problems[problem];
+  return {
+    type: `/problems/${problem}`,
+    title,
+    status,
+    detail: message,
+    instance: `urn:uuid:${id}`,
+    ...extensions,
+  };
 }

@@ -48,11 +48,16 @@ export type RegisteredAircraft = z.infer<typeof registeredAircraft>;
 /** Throws MalformedRow. */
 export async function readReferenceData(folder: string): Promise<ReferenceData> {
   const [airports, airlines, aircraft] = await Promise.all([
-    readTable(join(folder, 'airports.csv'), airport, ({ iata }) => iata),
+    readAirports(folder),
     readTable(join(folder, 'airlines.csv'), airline, ({ carrier }) => carrier),
     readTable(join(folder, 'aircraft.csv'), registeredAircraft, ({ tailNumber }) => tailNumber),
   ]);
   return { airports, airlines, aircraft };
+}
+
+/** By IATA code. Throws MalformedRow. */
+export function readAirports(folder: string): Promise<Map<string, Airport>> {
+  return readTable(join(folder, 'airports.csv'), airport, ({ iata }) => iata);
 }
 
 async function readTable<Row>(

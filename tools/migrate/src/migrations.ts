@@ -18,6 +18,10 @@ export const migrations = [
     ...['refuse_malformed_commands', 'lock_streams_and_commands'],
   ]),
   sqlMigration('KnowTheSecret1764000000006', 'vault', ['secret_fingerprint']),
+  sqlMigration('IndexRoutes1764000000007', 'views', [
+    'availability_route',
+    'availability_by_route',
+  ]),
 ];
 
 /** The libraries whose `privileges.sql` tells what the application's role may do. */

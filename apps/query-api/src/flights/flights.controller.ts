@@ -19,11 +19,10 @@ import {
   type View,
 } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
-import { Controller, Headers, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerCacheable, freshFromView } from '../cacheable.js';
 import { CaughtUp } from '../caught-up.js';
-
-const cacheable = 'public, max-age=1, stale-while-revalidate=10, stale-if-error=86400';
 
 /** What the three reads of a flight have in common. */
 type Read = RequestOf<typeof getFlight>;
@@ -38,28 +37,28 @@ export class FlightsController {
   @Route(getFlight)
   flight(
     @Parsed(getFlight) read: Read,
-    @Headers('if-none-match') ifNoneMatch: string | undefined,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FlightAnswer | undefined> {
-    return this.answer(availabilityView, renderFlight, read, ifNoneMatch, reply);
+    return this.answer(availabilityView, renderFlight, read, request, reply);
   }
 
   @Route(getAvailability)
   availability(
     @Parsed(getAvailability) read: Read,
-    @Headers('if-none-match') ifNoneMatch: string | undefined,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AvailabilityAnswer | undefined> {
-    return this.answer(availabilityView, renderAvailability, read, ifNoneMatch, reply);
+    return this.answer(availabilityView, renderAvailability, read, request, reply);
   }
 
   @Route(getSeats)
   seats(
     @Parsed(getSeats) read: Read,
-    @Headers('if-none-match') ifNoneMatch: string | undefined,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SeatMapAnswer | undefined> {
-    return this.answer(seatMapView, renderSeatMap, read, ifNoneMatch, reply);
+    return this.answer(seatMapView, renderSeatMap, read, request, reply);
   }
 
   /** Undefined: nothing has changed since. */
@@ -67,32 +66,23 @@ export class FlightsController {
     view: View<State>,
     render: (row: Shown<State>) => Answer,
     { params: { flightId }, headers }: Read,
-    ifNoneMatch: string | undefined,
+    request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Answer | undefined> {
     await this.caughtUp.with(view, headers);
     const row = await this.views.row(view, flightStreamId(flightId));
     if (row?.state == null) throw new Problem('not-found', `there is no flight ${flightId}`);
-    const etag = `"${row.generation}-${row.version}"`;
-    reply
-      .header('etag', etag)
-      .header('vary', 'Consistency-Token')
-      .header('age', '0')
-      .header('cache-status', 'contrail; fwd=miss; detail=postgres')
-      .header('cache-control', headers['consistency-token'] === undefined ? cacheable : 'no-store');
-    if (matches(ifNoneMatch, etag)) {
-      reply.status(304);
-      return undefined;
-    }
-    return render({ ...row, state: row.state });
+    const { generation, version, state } = row;
+    return answerCacheable(
+      {
+        etag: `"${generation}-${version}"`,
+        rung: 'fwd=miss; detail=postgres',
+        cacheControl: freshFromView,
+        body: () => render({ ...row, state }),
+      },
+      headers,
+      request,
+      reply,
+    );
   }
-}
-
-/** RFC 9110, 13.1.2: a weak comparison. */
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch
-    .split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''))
-    .some((tag) => tag === '*' || tag === etag);
 }

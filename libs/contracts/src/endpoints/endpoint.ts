@@ -6,6 +6,8 @@ export interface Answer {
   description: string;
   /** Absent for an answer without a body. */
   schema?: z.ZodType;
+  /** Else application/json. */
+  contentType?: 'application/json' | 'text/html' | 'text/plain';
   example?: unknown;
   /** What its headers tell, by name. */
   headers?: Record<string, string>;
@@ -63,7 +65,9 @@ export type AnswerOf<
 /** Every problem that an endpoint may answer. */
 export function problemsOf(contract: Endpoint): ProblemName[] {
   const names = new Set<ProblemName>(contract.problems);
-  const { credential, params, query, headers, body } = contract;
+  const { credential, params, query, headers, body, answers } = contract;
+  if (Object.values(answers).some(({ schema }) => schema !== undefined))
+    names.add('not-acceptable');
   if (params ?? query ?? headers ?? body) names.add('validation');
   if (credential !== undefined) names.add('unauthenticated');
   if (credential === 'operator') names.add('forbidden');

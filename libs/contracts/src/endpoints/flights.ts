@@ -3,8 +3,8 @@ import { availabilityAnswer, availabilityExample } from '../answers/availability
 import { flightAnswer, flightExample } from '../answers/flight.js';
 import { seatMapAnswer, seatMapExample } from '../answers/seat-map.js';
 import { flightId } from '../terms.js';
-import { type Answer, endpoint } from './endpoint.js';
-import { cacheHeaders, readHeaders } from './headers.js';
+import { endpoint } from './endpoint.js';
+import { cached, readHeaders } from './headers.js';
 
 const read = {
   method: 'GET',
@@ -13,13 +13,6 @@ const read = {
   headers: readHeaders,
   problems: ['not-found'],
 } as const;
-
-function cached(answer: Answer): Record<number, Answer> {
-  return {
-    200: { ...answer, headers: cacheHeaders },
-    304: { description: 'the If-None-Match names the present version' },
-  };
-}
 
 export const getFlight = endpoint({
   ...read,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseConsistencyToken } from '../consistency-token.js';
+import type { Answer } from './endpoint.js';
 
 const idempotencyKey = z
   .string('is missing')
@@ -25,14 +26,21 @@ export const readHeaders = z.object({
   prefer: z.string().optional().meta({ description: 'wait=N: seconds to wait for the write' }),
 });
 
-/** What a read of a view tells beside its body. */
-export const cacheHeaders = {
-  ETag: 'strong: the generation and version that it was made from',
+const cacheHeaders = {
+  ETag: 'strong: the generation and version that it was made from, or of a list a digest of it',
   'Cache-Control': 'how long it may be reused; no-store for a read with a Consistency-Token',
   Vary: 'Consistency-Token: an answer that waited for a write is not for others',
   Age: 'seconds since it was known to be current',
   'Cache-Status': 'the rung of the read ladder that answered (RFC 9211)',
 };
+
+/** The answers of a read that may be cached. */
+export function cached<const Success extends Answer>(answer: Success) {
+  return {
+    200: { ...answer, headers: cacheHeaders },
+    304: { description: 'the If-None-Match names the present version' },
+  };
+}
 
 /** What a write tells beside its body. */
 export const writeHeaders = {

@@ -1,38 +1,6 @@
 import type { RecordedEvent } from '#contracts';
 import type pg from 'pg';
-import type { ParkedEvent, View, ViewName, ViewRow } from '../folds/index.js';
-
-type Queries = Pick<pg.Pool | pg.PoolClient, 'query'>;
-
-interface StoredRow<State> {
-  stream_id: string;
-  generation: string;
-  version: number;
-  as_of: Date;
-  state: State | null;
-}
-
-/** The rows that the view has of those streams, by stream id. */
-export async function readRows<State>(
-  queries: Queries,
-  view: View<State>,
-  streamIds: readonly string[],
-): Promise<Map<string, ViewRow<State>>> {
-  const { rows } = await queries.query<StoredRow<State>>({
-    name: `rows of ${view.name}`,
-    text: `SELECT stream_id, generation, version, as_of, state FROM views.${view.name}
-      WHERE stream_id = ANY ($1)`,
-    values: [streamIds],
-  });
-  const viewRows = rows.map(({ stream_id, generation, version, as_of, state }) => ({
-    streamId: stream_id,
-    generation: Number(generation),
-    version,
-    asOf: as_of.toISOString(),
-    state,
-  }));
-  return new Map(viewRows.map((row) => [row.streamId, row]));
-}
+import type { ParkedEvent, ViewName, ViewRow } from '../folds/index.js';
 
 /** Two processes that fold one stream take turns, also before it has a row. */
 export async function lockRows(

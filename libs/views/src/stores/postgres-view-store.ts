@@ -1,15 +1,10 @@
 import type { RecordedEvent } from '#contracts';
 import pg from 'pg';
-import type { ParkedEvent, View, ViewRow } from '../folds/index.js';
+import type { AvailabilityState, ParkedEvent, Shown, View, ViewRow } from '../folds/index.js';
 import { project } from '../folds/index.js';
-import {
-  lockRows,
-  park,
-  readGeneration,
-  readRows,
-  takeParked,
-  writeRows,
-} from './fold-transaction.js';
+import { lockRows, park, readGeneration, takeParked, writeRows } from './fold-transaction.js';
+import { type Route, search } from './search.js';
+import { readRows } from './stored-row.js';
 
 export interface ViewStoreConnection {
   /** The application's role. */
@@ -38,6 +33,11 @@ export class PostgresViewStore {
   /** The row of a stream; undefined when the view has none yet. */
   async row<State>(view: View<State>, streamId: string): Promise<ViewRow<State> | undefined> {
     return (await readRows(this.pool, view, [streamId])).get(streamId);
+  }
+
+  /** The flights of a day from one airport to another, by departure. */
+  search(route: Route): Promise<Shown<AvailabilityState>[]> {
+    return search(this.pool, route);
   }
 
   /** The version that the view has of each stream; 0 where it has none. */

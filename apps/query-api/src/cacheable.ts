@@ -1,0 +1,44 @@
+import type { getFlight, RequestOf } from '#contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** How long a view's answer may be reused. */
+export const freshFromView = 'public, max-age=1, stale-while-revalidate=10, stale-if-error=86400';
+
+export interface Cacheable<Answer> {
+  /** Strong, in its quotes. */
+  etag: string;
+  /** The rung that answers, as Cache-Status (RFC 9211) names it. */
+  rung: 'hit; detail=memory' | 'fwd=miss; detail=postgres';
+  cacheControl: string;
+  body: () => Answer;
+}
+
+/** What of a read decides how it is answered. */
+export type ReadHeaders = RequestOf<typeof getFlight>['headers'];
+
+/** Answers a cacheable read: 304 without a body when the client has it already. */
+export function answerCacheable<Answer>(
+  { etag, rung, cacheControl, body }: Cacheable<Answer>,
+  read: ReadHeaders,
+  request: Pick<FastifyRequest, 'headers'>,
+  reply: FastifyReply,
+): Answer | undefined {
+  reply
+    .header('etag', etag)
+    .header('age', '0')
+    .header('cache-status', `contrail; ${rung}`)
+    .header('vary', 'Consistency-Token')
+    .header('cache-control', read['consistency-token'] === undefined ? cacheControl : 'no-store');
+  if (!matches(request.headers['if-none-match'], etag)) return body();
+  reply.status(304);
+  return undefined;
+}
+
+/** RFC 9110, 13.1.2: a weak comparison. */
+function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+    .some((tag) => tag === '*' || tag === etag);
+}

@@ -1,0 +1,66 @@
+import { type FlightsAnswer, getFlights, type RequestOf, type ValidationError } from '#contracts';
+import { invalid, Parsed, Route } from '#platform';
+import { type AvailabilityState, availabilityView, renderFlight } from '#views/folds';
+import { PostgresViewStore } from '#views/stores';
+import { Controller, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Airports } from '../airports/airports.js';
+import { answerCacheable, freshFromView } from '../cacheable.js';
+import { CaughtUp } from '../caught-up.js';
+import { list } from '../list.js';
+
+type Search = RequestOf<typeof getFlights>;
+
+@Controller()
+export class SearchController {
+  constructor(
+    private readonly airports: Airports,
+    private readonly views: PostgresViewStore,
+    private readonly caughtUp: CaughtUp,
+  ) {}
+
+  @Route(getFlights)
+  async flights(
+    @Parsed(getFlights) { query, headers }: Search,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    this.assertKnown(query);
+    await this.caughtUp.with(availabilityView, headers);
+    const found = await this.views.search(query);
+    const flights = found.filter(({ state }) => hasSeats(state, query)).map(renderFlight);
+    const { etag, json } = list({ flights } satisfies FlightsAnswer);
+    reply.type('application/json; charset=utf-8');
+    return answerCacheable(
+      {
+        etag,
+        rung: 'fwd=miss; detail=postgres',
+        cacheControl: freshFromView,
+        body: () => json,
+      },
+      headers,
+      request,
+      reply,
+    );
+  }
+
+  private assertKnown({ origin, destination }: Search['query']): void {
+    const faults = Object.entries({ origin, destination })
+      .filter(([, airport]) => !this.airports.has(airport))
+      .map(([path, airport]): ValidationError => {
+        return { in: 'query', path, message: `there is no airport ${airport}` };
+      });
+    if (faults.length > 0) throw invalid(...faults);
+  }
+}
+
+/** A party sits in one cabin: it is asked for, or any of them will do. */
+function hasSeats(
+  { cabins }: AvailabilityState,
+  { passengers, cabin }: Pick<Search['query'], 'passengers' | 'cabin'>,
+): boolean {
+  if (passengers === undefined && cabin === undefined) return true;
+  return cabins
+    .filter((each) => cabin === undefined || each.cabin === cabin)
+    .some(({ available }) => available >= (passengers ?? 1));
+}

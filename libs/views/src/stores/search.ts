@@ -1,0 +1,34 @@
+import type { AvailabilityState, Shown } from '../folds/index.js';
+import { type Queries, type StoredRow, storedColumns, viewRow } from './stored-row.js';
+
+/** From where to where, and when. */
+export interface Route {
+  /** IATA airport codes. */
+  origin: string;
+  destination: string;
+  /** Of departure, on the origin's clock: `YYYY-MM-DD`. */
+  date: string;
+}
+
+/**
+ * Origin and date stand in the stream's id and never change, nor does the destination: an update of a row
+ * leaves the index alone (a heap-only update), which an index on expressions of `state` would not.
+ */
+export const flightsOfRoute = `SELECT ${storedColumns} FROM views.availability
+  WHERE origin = $1 AND destination = $2 AND departure_date = $3 AND state IS NOT NULL
+  ORDER BY state ->> 'departsAt', stream_id`;
+
+/** The flights of a day from one airport to another, by departure. */
+export async function search(
+  queries: Queries,
+  { origin, destination, date }: Route,
+): Promise<Shown<AvailabilityState>[]> {
+  const { rows } = await queries.query<StoredRow<AvailabilityState> & { state: AvailabilityState }>(
+    {
+      name: 'flights of a route',
+      text: flightsOfRoute,
+      values: [origin, destination, date],
+    },
+  );
+  return rows.map((row) => ({ ...viewRow(row), state: row.state }));
+}

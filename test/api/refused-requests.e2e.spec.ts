@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningApplication, startApplication } from '../setup/application.js';
+import { createDatabase, type TestDatabase } from '../setup/database.js';
+
+let database: TestDatabase;
+let application: RunningApplication;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  application = await startApplication(database);
+});
+
+afterAll(async () => {
+  expect(await application.stop()).toBe(0);
+  await database.drop();
+});
+
+/** Sends bytes as they are; answers the status, the header and the problem. */
+async function send(bytes: string) {
+  const { hostname, port } = new URL(application.url);
+  const socket = connect(Number(port), hostname);
+  let answer = '';
+  socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+  socket.write(bytes);
+  await once(socket, 'end');
+  socket.destroy();
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  return { status: Number(head.split(' ')[1]), head: head.toLowerCase(), body: JSON.parse(body) };
+}
+
+describe('a method that an address has not', () => {
+  it.each([
+    ['delete', '/v1/airports', 'GET, HEAD'],
+    ['post', '/v1/flights/ZZ1-EWR-2026-12-05/seats', 'GET, HEAD'],
+    ['get', '/v1/bookings', 'POST'],
+    ['options', '/v1/bookings', 'POST'],
+    ['patch', '/v1/bookings/4SZU7G', 'GET, HEAD'],
+  ] as const)('%s %s: the others are told', async (method, path, allow) => {
+    const { status, headers, body } = await request(application.url)[method](path);
+    expect(status).toBe(405);
+    expect(headers['allow']).toBe(allow);
+    expect(body.type).toBe('/problems/method-not-allowed');
+  });
+
+  it.each(['BREW', 'PROPFIND', 'TRACE'])('%s: is told by any name', async (method) => {
+    const { status, head, body } = await send(
+      `${method} /v1/airports HTTP/1.1\r\nHost: contrail\r\nConnection: close\r\n\r\n`,
+    );
+    expect(status).toBe(405);
+    expect(head).toMatch('allow: get, head');
+    expect(body.type).toBe('/problems/method-not-allowed');
+  });
+
+  it('is not looked at where there is nothing', async () => {
+    const { status, body } = await request(application.url).delete('/v1/hats');
+    expect(status).toBe(404);
+    expect(body.type).toBe('/problems/not-found');
+    expect((await send('BREW /v1/hats HTTP/1.1\r\nHost: contrail\r\n\r\n')).status).toBe(404);
+  });
+});
+
+describe('an Accept header', () => {
+  it.each([
+    ['/v1/airports', 'text/html', 406],
+    ['/v1/airports', 'application/json;q=0', 406],
+    ['/v1/airports', 'text/html, application/*;q=0.1', 200],
+    ['/v1/airports', '*/*', 200],
+    ['/problems/internal', 'application/json', 406],
+    ['/problems/internal', 'text/html', 200],
+  ])('%s as %s: %i', async (path, accept, expected) => {
+    const { status, body } = await request(application.url).get(path).set('Accept', accept);
+    expect(status).toBe(expected);
+    if (expected === 406) expect(body.type).toBe('/problems/not-acceptable');
+  });
+});
+
+describe('a body', () => {
+  it.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'rubbish'])(
+    'of type %s is not understood',
+    async (type) => {
+      const { status, body } = await request(application.url)
+        .post('/v1/bookings/retrieval')
+        .set('Content-Type', type)
+        .send('{}');
+      expect(status).toBe(415);
+      expect(body.type).toBe('/problems/unsupported-media-type');
+    },
+  );
+});
+
+describe('bytes that are no request', () => {
+  it.each([
+    ['no HTTP', 'rubbish\r\n\r\n', 400, 'validation'],
+    ['no header', 'GET / HTTP/1.1\r\nrubbish\r\n\r\n', 400, 'validation'],
+    [
+      'a header over 16 KiB',
+      `GET / HTTP/1.1\r\nhost: contrail\r\nhat: ${'x'.repeat(17_000)}\r\n\r\n`,
+      431,
+      'header-fields-too-large',
+    ],
+    [
+      'an address over 16 KiB',
+      `GET /${'x'.repeat(17_000)} HTTP/1.1\r\nhost: contrail\r\n\r\n`,
+      431,
+      'header-fields-too-large',
+    ],
+  ])('%s', async (_, bytes, status, name) => {
+    const answer = await send(bytes);
+    expect(answer.status).toBe(status);
+    expect(answer.head).toMatch('content-type: application/problem+json');
+    expect(answer.body).toMatchObject({ type: `/problems/${name}`, status });
+  });
+});

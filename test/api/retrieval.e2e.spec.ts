@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { EventStore } from '#event-store';
+import request from 'supertest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningApplication, startApplication } from '../setup/application.js';
+import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { scheduleSmallFlight } from '../setup/small-flight.js';
+
+let database: TestDatabase;
+let application: RunningApplication;
+let booking: { recordLocator: string; accessToken: string };
+
+// A process for each test: its limits are counted from its start.
+beforeEach(async () => {
+  database = await createDatabase();
+  const eventStore = new EventStore({ url: database.url, onConnectionLost: () => undefined });
+  const flightId = await scheduleSmallFlight(eventStore, 1, 12);
+  await eventStore.close();
+  application = await startApplication(database, { LOG_LEVEL: 'trace' });
+  const placed = await request(application.url)
+    .post('/v1/bookings')
+    .set('Idempotency-Key', randomUUID())
+    .send({
+      segments: [{ flightId, cabin: 'economy' }],
+      passengers: [
+        { givenName: 'Bessie', familyName: 'Coleman' },
+        { givenName: 'Hélène', familyName: 'Dutrieu-Müller' },
+      ],
+      contact: { email: 'bessie@example.com' },
+    })
+    .expect(201);
+  booking = placed.body;
+  await request(application.url)
+    .get(`/v1/bookings/${booking.recordLocator}`)
+    .set('Authorization', `Bearer ${booking.accessToken}`)
+    .set('Consistency-Token', placed.headers['consistency-token'] ?? '')
+    .expect(200);
+});
+
+afterEach(async () => {
+  expect(await application.stop()).toBe(0);
+  await database.drop();
+});
+
+function retrieve(recordLocator: string, familyName: string) {
+  return request(application.url)
+    .post('/v1/bookings/retrieval')
+    .send({ recordLocator, familyName });
+}
+
+describe('a retrieval', () => {
+  it("answers the access token for any passenger's family name, and logs neither", async () => {
+    const { recordLocator, accessToken } = booking;
+    for (const name of ['Coleman', 'COLEMAN', 'dutrieu-muller']) {
+      const { body, headers } = await retrieve(recordLocator, name).expect(200);
+      expect(body).toEqual({ accessToken });
+      expect(headers['cache-control']).toBe('private, no-store');
+    }
+    expect(application.printed()).not.toMatch(/coleman|muller/i);
+    expect(application.printed()).not.toContain(accessToken);
+  });
+
+  it('hears the same of a wrong name and of no booking, in about the same time', async () => {
+    const took: Record<'name' | 'booking', number[]> = { name: [], booking: [] };
+    const bodies: Record<string, unknown>[] = [];
+    for (const attempt of [booking.recordLocator, '222222', booking.recordLocator, '333333']) {
+      const begin = performance.now();
+      const { body, status } = await retrieve(attempt, 'Earhart');
+      took[attempt === booking.recordLocator ? 'name' : 'booking'].push(performance.now() - begin);
+      expect(status).toBe(404);
+      bodies.push({ ...body, instance: '' });
+    }
+    for (const body of bodies) expect(body).toEqual(bodies[0]);
+    expect(Math.min(...took.name, ...took.booking)).toBeGreaterThanOrEqual(49);
+  });
+});
+
+describe('the limits of retrieval', () => {
+  it('are 5 a minute for a record locator, right or wrong', async () => {
+    const { recordLocator } = booking;
+    for (let attempt = 0; attempt < 5; attempt++) await retrieve(recordLocator, 'X').expect(404);
+    const { status, body, headers } = await retrieve(recordLocator, 'Coleman');
+    expect(status).toBe(429);
+    expect(body.type).toBe('/problems/too-many-requests');
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
+    await retrieve('222222', 'X').expect(404);
+  });
+
+  it('are 10 a minute for an address, whatever it asks for', async () => {
+    const locators = Array.from({ length: 10 }, (_, index) => 'ABCDEFGHJK'.charAt(index).repeat(6));
+    for (const locator of locators) await retrieve(locator, 'X').expect(404);
+    const { status, headers } = await retrieve(booking.recordLocator, 'Coleman');
+    expect(status).toBe(429);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  });
+});
