@@ -4,13 +4,14 @@ import { BookingAnswers } from './booking/booking-answers.js';
 import { BookingCommands } from './booking/booking-commands.js';
 import { PlaceBookingController } from './booking/place-booking/place-booking.controller.js';
 import { PlaceBookingHandler } from './booking/place-booking/place-booking.handler.js';
+import { FlightOperationsModule } from './flight/flight-operations.module.js';
 import { HistoryController } from './history/history.controller.js';
 
 export { BookingSettings } from './booking-settings.js';
 
 /** The write side: commands in, events appended; the history too, since it owns the log. */
 @Module({
-  imports: [CqrsModule.forRoot()],
+  imports: [CqrsModule.forRoot(), FlightOperationsModule],
   controllers: [PlaceBookingController, HistoryController],
   providers: [BookingAnswers, BookingCommands, PlaceBookingHandler],
 })

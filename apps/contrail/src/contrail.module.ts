@@ -1,6 +1,6 @@
 import { BookingApiModule, BookingSettings } from '#booking-api';
 import { EventStore } from '#event-store';
-import { CredentialGuard, Credentials } from '#platform';
+import { Airports, CredentialGuard, Credentials } from '#platform';
 import { ProjectorModule } from '#projector';
 import { QueryApiModule } from '#query-api';
 import { Checkpoints } from '#streaming';
@@ -22,7 +22,7 @@ export class ContrailModule implements OnApplicationShutdown {
   ) {}
 
   /** @param url of the application's role */
-  static on(url: string, configuration: Configuration): DynamicModule {
+  static on(url: string, configuration: Configuration, airports: Airports): DynamicModule {
     const { secret, operatorKey, holdSeconds } = configuration;
     const logger = new Logger('database');
     const onConnectionLost = (error: Error) =>
@@ -34,6 +34,7 @@ export class ContrailModule implements OnApplicationShutdown {
       { provide: PostgresViewStore, useValue: new PostgresViewStore(connection) },
       { provide: Checkpoints, useValue: new Checkpoints(connection) },
       { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
+      { provide: Airports, useValue: airports },
       { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
     ];
     return {

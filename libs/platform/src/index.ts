@@ -1,3 +1,4 @@
+export * from './airports.js';
 export * from './credential.guard.js';
 export * from './credentials.js';
 export * from './parsed-request.js';

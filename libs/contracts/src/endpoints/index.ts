@@ -1,21 +1,42 @@
 import type { Endpoint } from './endpoint.js';
+import {
+  postArrival,
+  postDelay,
+  postDeparture,
+  postDiversion,
+  postFlightCancellation,
+} from './flight-operations.js';
 import { getAvailability, getFlight, getSeats } from './flights.js';
 import { getBooking } from './get-booking.js';
 import { getStream } from './get-stream.js';
 import { getLive, getReady } from './health.js';
 import { postBooking } from './post-booking.js';
+import { postFlight } from './post-flight.js';
 
 export type { AnswerOf, Endpoint, RequestOf } from './endpoint.js';
+export {
+  type CancelFlightRequest,
+  type DelayFlightRequest,
+  type DivertFlightRequest,
+  type OccurrenceRequest,
+  postArrival,
+  postDelay,
+  postDeparture,
+  postDiversion,
+  postFlightCancellation,
+} from './flight-operations.js';
 export { getAvailability, getFlight, getSeats } from './flights.js';
 export { getBooking } from './get-booking.js';
 export { getStream } from './get-stream.js';
 export { getLive, getReady, type HealthAnswer } from './health.js';
 export { type PlaceBookingRequest, postBooking } from './post-booking.js';
+export { postFlight, type ScheduleFlightRequest } from './post-flight.js';
 
 /** Every endpoint of the API, in the order of its documentation. */
 export const endpoints: readonly Endpoint[] = [
   ...[getFlight, getAvailability, getSeats],
   ...[postBooking, getBooking],
   ...[getStream],
+  ...[postFlight, postDelay, postDeparture, postArrival, postDiversion, postFlightCancellation],
   ...[getLive, getReady],
 ];
