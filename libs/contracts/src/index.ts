@@ -1,5 +1,6 @@
 export { bookingStreamId, flightStreamId } from '#domain';
 export type { AvailabilityAnswer } from './answers/availability.js';
+export type { BoardingPassesAnswer } from './answers/boarding-passes.js';
 export type { BookingAnswer } from './answers/booking.js';
 export type { FlightAnswer } from './answers/flight.js';
 export { renderBooking } from './answers/render-booking.js';

@@ -15,6 +15,7 @@ export const problems = {
   'sold-out': { status: 409, title: 'The cabin has too few free seats' },
   'price-changed': { status: 409, title: 'The quoted total no longer holds' },
   'flight-closed': { status: 409, title: 'The flight is closed for sale' },
+  'booking-state': { status: 409, title: "The booking's status does not allow it" },
   'flight-exists': { status: 409, title: 'The flight is there already' },
   'flight-state': { status: 409, title: "The flight's status does not allow it" },
   'idempotency-conflict': { status: 409, title: 'The same key is being processed' },

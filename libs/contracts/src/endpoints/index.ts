@@ -11,7 +11,10 @@ import { getBooking } from './get-booking.js';
 import { getStream } from './get-stream.js';
 import { getLive, getReady } from './health.js';
 import { postBooking } from './post-booking.js';
+import { postCancellation } from './post-cancellation.js';
+import { postCheckIn } from './post-check-in.js';
 import { postFlight } from './post-flight.js';
+import { postSeatChange } from './post-seat-change.js';
 
 export type { AnswerOf, Endpoint, RequestOf } from './endpoint.js';
 export {
@@ -30,12 +33,15 @@ export { getBooking } from './get-booking.js';
 export { getStream } from './get-stream.js';
 export { getLive, getReady, type HealthAnswer } from './health.js';
 export { type PlaceBookingRequest, postBooking } from './post-booking.js';
+export { type CancelBookingRequest, postCancellation } from './post-cancellation.js';
+export { postCheckIn } from './post-check-in.js';
 export { postFlight, type ScheduleFlightRequest } from './post-flight.js';
+export { type ChangeSeatRequest, postSeatChange } from './post-seat-change.js';
 
 /** Every endpoint of the API, in the order of its documentation. */
 export const endpoints: readonly Endpoint[] = [
   ...[getFlight, getAvailability, getSeats],
-  ...[postBooking, getBooking],
+  ...[postBooking, getBooking, postSeatChange, postCancellation, postCheckIn],
   ...[getStream],
   ...[postFlight, postDelay, postDeparture, postArrival, postDiversion, postFlightCancellation],
   ...[getLive, getReady],
