@@ -1,13 +1,14 @@
 import { faresFor, flightIdOf, type FlightSchedule, flightStreamId, seatMapOf } from '#domain';
 import type { EventStore } from '#event-store';
 
-/** Schedules a flight of a small aircraft, economy only, a week from now. */
+/** Schedules a flight of a small aircraft, economy only, by default a week from now. */
 export async function scheduleSmallFlight(
   eventStore: EventStore,
   number: number,
   seats: number,
+  hoursAhead = 7 * 24,
 ): Promise<string> {
-  const departs = Date.now() + 7 * 86_400_000;
+  const departs = Date.now() + hoursAhead * 3_600_000;
   const departsAt = new Date(departs).toISOString();
   return scheduleTestFlight(eventStore, { number, seats, departsAt, destination: 'IAH' });
 }

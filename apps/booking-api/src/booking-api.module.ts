@@ -1,16 +1,37 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { BookingAnswers } from './booking/booking-answers.js';
+import { BookingCommands } from './booking/booking-commands.js';
+import { CancelBookingController } from './booking/cancel-booking/cancel-booking.controller.js';
+import { CancelBookingHandler } from './booking/cancel-booking/cancel-booking.handler.js';
+import { ChangeSeatController } from './booking/change-seat/change-seat.controller.js';
+import { ChangeSeatHandler } from './booking/change-seat/change-seat.handler.js';
+import { CheckInController } from './booking/check-in/check-in.controller.js';
+import { CheckInHandler } from './booking/check-in/check-in.handler.js';
 import { PlaceBookingController } from './booking/place-booking/place-booking.controller.js';
 import { PlaceBookingHandler } from './booking/place-booking/place-booking.handler.js';
+import { FlightOperationsModule } from './flight/flight-operations.module.js';
 import { HistoryController } from './history/history.controller.js';
 
 export { BookingSettings } from './booking-settings.js';
 
 /** The write side: commands in, events appended; the history too, since it owns the log. */
 @Module({
-  imports: [CqrsModule.forRoot()],
-  controllers: [PlaceBookingController, HistoryController],
-  providers: [BookingAnswers, PlaceBookingHandler],
+  imports: [CqrsModule.forRoot(), FlightOperationsModule],
+  controllers: [
+    PlaceBookingController,
+    ChangeSeatController,
+    CancelBookingController,
+    CheckInController,
+    HistoryController,
+  ],
+  providers: [
+    BookingAnswers,
+    BookingCommands,
+    PlaceBookingHandler,
+    ChangeSeatHandler,
+    CancelBookingHandler,
+    CheckInHandler,
+  ],
 })
 export class BookingApiModule {}

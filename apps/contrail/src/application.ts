@@ -4,6 +4,7 @@ import { openApiDocument } from '#contracts';
 import { EventStore } from '#event-store';
 import {
   AcceptGuard,
+  Airports,
   answerClientError,
   answerProblem,
   CredentialGuard,
@@ -13,6 +14,7 @@ import {
   wrongMethod,
 } from '#platform';
 import { Checkpoints, EmbeddedStream } from '#streaming';
+import { dataFolder, readAirports } from '#tools/import';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -44,6 +46,7 @@ export async function createApplication(
   url: string,
   configuration: Configuration,
 ): Promise<NestFastifyApplication> {
+  const airports = new Airports(await readAirports(dataFolder()));
   const logger = pino({ level: configuration.logLevel }, pino.destination(2));
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
@@ -65,7 +68,7 @@ export async function createApplication(
       answerProblem(invalid({ in: 'path', path: '', message }), request, reply),
   });
   const application = await NestFactory.create<NestFastifyApplication>(
-    await ContrailModule.on(url, configuration),
+    ContrailModule.on(url, configuration, airports),
     adapter,
     // Fastify's own parser of JSON is the only one: Nest would add forms.
     { logger: new NestLogger(logger), bodyParser: false },

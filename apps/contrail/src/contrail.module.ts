@@ -1,10 +1,9 @@
 import { BookingApiModule, BookingSettings } from '#booking-api';
 import { EventStore } from '#event-store';
-import { AcceptGuard, CredentialGuard, Credentials } from '#platform';
+import { AcceptGuard, Airports, CredentialGuard, Credentials } from '#platform';
 import { ProjectorModule } from '#projector';
-import { Airports, QueryApiModule } from '#query-api';
+import { QueryApiModule } from '#query-api';
 import { Checkpoints } from '#streaming';
-import { dataFolder, readAirports } from '#tools/import';
 import { Vault } from '#vault';
 import { PostgresViewStore } from '#views/stores';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
@@ -24,8 +23,7 @@ export class ContrailModule implements OnApplicationShutdown {
   ) {}
 
   /** @param url of the application's role */
-  static async on(url: string, configuration: Configuration): Promise<DynamicModule> {
-    const airports = await readAirports(dataFolder());
+  static on(url: string, configuration: Configuration, airports: Airports): DynamicModule {
     const { secret, operatorKey, holdSeconds } = configuration;
     const logger = new Logger('database');
     const onConnectionLost = (error: Error) =>
@@ -37,8 +35,8 @@ export class ContrailModule implements OnApplicationShutdown {
       { provide: PostgresViewStore, useValue: new PostgresViewStore(connection) },
       { provide: Checkpoints, useValue: new Checkpoints(connection) },
       { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
+      { provide: Airports, useValue: airports },
       { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
-      { provide: Airports, useValue: new Airports([...airports.values()]) },
     ];
     return {
       module: ContrailModule,

@@ -8,8 +8,6 @@ import { FlightsController } from './flights/flights.controller.js';
 import { ProblemPageController } from './problems/problem-page.controller.js';
 import { SearchController } from './search/search.controller.js';
 
-export { Airports } from './airports/airports.js';
-
 /** The read side: answers from views; it never opens the log. */
 @Module({
   controllers: [

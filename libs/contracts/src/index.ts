@@ -1,6 +1,7 @@
 export { bookingStreamId, flightStreamId } from '#domain';
 export type { AirportsAnswer } from './answers/airports.js';
 export type { AvailabilityAnswer } from './answers/availability.js';
+export type { BoardingPassesAnswer } from './answers/boarding-passes.js';
 export type { BookingAnswer } from './answers/booking.js';
 export type { FlightAnswer } from './answers/flight.js';
 export type { FlightsAnswer } from './answers/flights.js';

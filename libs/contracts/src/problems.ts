@@ -78,6 +78,21 @@ export const problems = {
     title: 'The flight is closed for sale',
     remedy: 'Choose another flight: this one has departed or was cancelled.',
   },
+  'booking-state': {
+    status: 409,
+    title: "The booking's status does not allow it",
+    remedy: 'Read the booking: its `status` tells what can be done with it.',
+  },
+  'flight-exists': {
+    status: 409,
+    title: 'The flight is there already',
+    remedy: 'Nothing is left to do, or the number or the date is another one.',
+  },
+  'flight-state': {
+    status: 409,
+    title: "The flight's status does not allow it",
+    remedy: 'Read the flight: its `status` tells what may follow.',
+  },
   'idempotency-conflict': {
     status: 409,
     title: 'The same key is being processed',

@@ -1,4 +1,5 @@
 export * from './accept.guard.js';
+export * from './airports.js';
 export * from './client-error.js';
 export * from './credential.guard.js';
 export * from './credentials.js';

@@ -44,11 +44,7 @@ export class Vault {
     const key = randomBytes(32);
     return {
       subject,
-      seal: (field, value) => ({
-        sealed: encrypt(key, Buffer.from(JSON.stringify(value)), `${subject} ${field}`).toString(
-          'base64url',
-        ),
-      }),
+      seal: (field, value) => sealUnder(key, subject, field, value),
       wrapped: encrypt(this.masterKey, key, subject),
     };
   }
@@ -70,19 +66,19 @@ export class Vault {
     return rowCount === 1;
   }
 
+  /** Seals one more value under the key that a subject has; undefined when it has none, or no longer. */
+  async sealFor(subject: string, field: string, value: unknown): Promise<Sealed | undefined> {
+    const key = await this.keyOf(subject);
+    return key && sealUnder(key, subject, field, value);
+  }
+
   /** What was sealed, by field; undefined when the key was erased. */
   async open(
     subject: string,
     fields: Record<string, Sealed>,
   ): Promise<Record<string, unknown> | undefined> {
-    const { rows } = await this.pool.query<{ wrapped: Buffer }>({
-      name: 'key',
-      text: 'SELECT wrapped FROM vault.key WHERE subject = $1',
-      values: [subject],
-    });
-    const [row] = rows;
-    if (row === undefined) return undefined;
-    const key = decrypt(this.masterKey, row.wrapped, subject);
+    const key = await this.keyOf(subject);
+    if (key === undefined) return undefined;
     const opened = Object.entries(fields).map(([field, { sealed }]): [string, unknown] => {
       const plain = decrypt(key, Buffer.from(sealed, 'base64url'), `${subject} ${field}`);
       return [field, JSON.parse(plain.toString())];
@@ -93,4 +89,19 @@ export class Vault {
   async close(): Promise<void> {
     await this.pool.end();
   }
+
+  private async keyOf(subject: string): Promise<Buffer | undefined> {
+    const { rows } = await this.pool.query<{ wrapped: Buffer }>({
+      name: 'key',
+      text: 'SELECT wrapped FROM vault.key WHERE subject = $1',
+      values: [subject],
+    });
+    const [row] = rows;
+    return row && decrypt(this.masterKey, row.wrapped, subject);
+  }
+}
+
+function sealUnder(key: Buffer, subject: string, field: string, value: unknown): Sealed {
+  const box = encrypt(key, Buffer.from(JSON.stringify(value)), `${subject} ${field}`);
+  return { sealed: box.toString('base64url') };
 }

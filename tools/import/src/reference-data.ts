@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Airport } from '#platform';
 import { decimalNumber, parseRows, wholeNumber } from './csv-rows.js';
 
 export interface ReferenceData {
@@ -41,7 +42,6 @@ const registeredAircraft = z
   })
   .transform(({ tail_number, ...rest }) => ({ ...rest, tailNumber: tail_number }));
 
-export type Airport = z.infer<typeof airport>;
 export type Airline = z.infer<typeof airline>;
 export type RegisteredAircraft = z.infer<typeof registeredAircraft>;
 
@@ -56,7 +56,7 @@ export async function readReferenceData(folder: string): Promise<ReferenceData> 
 }
 
 /** By IATA code. Throws MalformedRow. */
-export function readAirports(folder: string): Promise<Map<string, Airport>> {
+export function readAirports(folder: string): Promise<ReadonlyMap<string, Airport>> {
   return readTable(join(folder, 'airports.csv'), airport, ({ iata }) => iata);
 }
 

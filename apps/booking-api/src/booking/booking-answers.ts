@@ -1,27 +1,28 @@
-import { type BookingAnswer, bookingStreamId, consistencyToken, renderBooking } from '#contracts';
+import { type BookingAnswer, bookingStreamId, renderBooking } from '#contracts';
 import { Problem } from '#platform';
 import { Vault } from '#vault';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { tellWrite } from '../tell-write.js';
 import type { HandledBooking } from './handled-booking.js';
 
-/** How every command of a booking is answered. */
+/** How commands of a booking are answered. */
 @Injectable()
 export class BookingAnswers {
   constructor(private readonly vault: Vault) {}
 
   /** @throws Problem `erased` for a repeat whose personal data is gone */
-  async answer(
-    { booking, version, versions, replayed }: HandledBooking,
-    reply: FastifyReply,
-  ): Promise<BookingAnswer> {
-    const { recordLocator, passengers, contact } = booking;
-    const opened = await this.vault.open(bookingStreamId(recordLocator), { passengers, contact });
+  async answer(handled: HandledBooking, reply: FastifyReply): Promise<BookingAnswer> {
+    const { booking, version, replayed } = handled;
+    const opened = await this.open(handled);
     if (opened === undefined && replayed) throw new Problem('erased', 'its names were erased');
-    reply
-      .header('consistency-token', consistencyToken(versions))
-      .header('cache-control', 'private, no-store');
-    if (replayed) reply.header('idempotent-replayed', 'true');
+    tellWrite(handled, reply);
     return renderBooking(booking, version, opened);
+  }
+
+  /** Its personal data in the clear; undefined when it was erased. */
+  open({ booking }: HandledBooking): Promise<Record<string, unknown> | undefined> {
+    const { recordLocator, passengers, contact } = booking;
+    return this.vault.open(bookingStreamId(recordLocator), { passengers, contact });
   }
 }

@@ -1,15 +1,19 @@
-import { getAirports, type RequestOf } from '#contracts';
-import { Parsed, Route } from '#platform';
+import { type AirportsAnswer, getAirports, type RequestOf } from '#contracts';
+import { Airports, Parsed, Route } from '#platform';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerCacheable } from '../cacheable.js';
-import { Airports } from './airports.js';
+import { type List, list } from '../list.js';
 
 const cacheControl = 'public, max-age=3600, stale-while-revalidate=86400, stale-if-error=86400';
 
 @Controller()
 export class AirportsController {
-  constructor(private readonly airports: Airports) {}
+  private readonly airports: List;
+
+  constructor(airports: Airports) {
+    this.airports = list({ airports: airports.all() } satisfies AirportsAnswer);
+  }
 
   @Route(getAirports)
   list(
@@ -17,7 +21,7 @@ export class AirportsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): unknown {
-    const { etag, json } = this.airports.list;
+    const { etag, json } = this.airports;
     reply.type('application/json; charset=utf-8');
     const rung = 'hit; detail=memory';
     return answerCacheable({ etag, rung, cacheControl, body: () => json }, headers, request, reply);

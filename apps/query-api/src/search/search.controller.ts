@@ -1,10 +1,9 @@
 import { type FlightsAnswer, getFlights, type RequestOf, type ValidationError } from '#contracts';
-import { invalid, Parsed, Route } from '#platform';
+import { Airports, invalid, Parsed, Route } from '#platform';
 import { type AvailabilityState, availabilityView, renderFlight } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Airports } from '../airports/airports.js';
 import { answerCacheable, freshFromView } from '../cacheable.js';
 import { CaughtUp } from '../caught-up.js';
 import { list } from '../list.js';
@@ -46,7 +45,7 @@ export class SearchController {
 
   private assertKnown({ origin, destination }: Search['query']): void {
     const faults = Object.entries({ origin, destination })
-      .filter(([, airport]) => !this.airports.has(airport))
+      .filter(([, airport]) => this.airports.find(airport) === undefined)
       .map(([path, airport]): ValidationError => {
         return { in: 'query', path, message: `there is no airport ${airport}` };
       });

@@ -55,6 +55,18 @@ export const bookingExample: BookingAnswer = {
   payments: [],
 };
 
+export const cancelledBookingExample: BookingAnswer = {
+  recordLocator: '4SZU7G',
+  status: 'cancelled',
+  version: 6,
+  segments: bookingExample.segments,
+  passengers: bookingExample.passengers,
+  contact: bookingExample.contact,
+  total: bookingExample.total,
+  payments: [{ status: 'captured', amount: bookingExample.total }],
+  refund: bookingExample.total,
+};
+
 export const placedBookingAnswer = bookingAnswer
   .extend({ accessToken: z.string().describe('opens the booking: keep it') })
   .meta({ id: 'PlacedBooking' });

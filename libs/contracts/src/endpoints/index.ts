@@ -1,5 +1,12 @@
 import type { Endpoint } from './endpoint.js';
 import { getAirports, getFlights } from './search.js';
+import {
+  postArrival,
+  postDelay,
+  postDeparture,
+  postDiversion,
+  postFlightCancellation,
+} from './flight-operations.js';
 import { getAvailability, getFlight, getSeats } from './flights.js';
 import { getBooking } from './get-booking.js';
 import { getProblem } from './get-problem.js';
@@ -7,8 +14,23 @@ import { getStream } from './get-stream.js';
 import { getLive, getReady } from './health.js';
 import { postBooking } from './post-booking.js';
 import { postRetrieval } from './post-retrieval.js';
+import { postCancellation } from './post-cancellation.js';
+import { postCheckIn } from './post-check-in.js';
+import { postFlight } from './post-flight.js';
+import { postSeatChange } from './post-seat-change.js';
 
 export type { AnswerOf, Endpoint, RequestOf } from './endpoint.js';
+export {
+  type CancelFlightRequest,
+  type DelayFlightRequest,
+  type DivertFlightRequest,
+  type OccurrenceRequest,
+  postArrival,
+  postDelay,
+  postDeparture,
+  postDiversion,
+  postFlightCancellation,
+} from './flight-operations.js';
 export { getAvailability, getFlight, getSeats } from './flights.js';
 export { getAirports, getFlights } from './search.js';
 export { getBooking } from './get-booking.js';
@@ -17,12 +39,17 @@ export { getStream } from './get-stream.js';
 export { getLive, getReady, type HealthAnswer } from './health.js';
 export { type PlaceBookingRequest, postBooking } from './post-booking.js';
 export { postRetrieval } from './post-retrieval.js';
+export { type CancelBookingRequest, postCancellation } from './post-cancellation.js';
+export { postCheckIn } from './post-check-in.js';
+export { postFlight, type ScheduleFlightRequest } from './post-flight.js';
+export { type ChangeSeatRequest, postSeatChange } from './post-seat-change.js';
 
 /** Every endpoint of the API, in the order of its documentation. */
 export const endpoints: readonly Endpoint[] = [
   ...[getAirports, getFlights],
   ...[getFlight, getAvailability, getSeats],
-  ...[postBooking, postRetrieval, getBooking],
+  ...[postBooking, postRetrieval, getBooking, postSeatChange, postCancellation, postCheckIn],
   ...[getStream],
+  ...[postFlight, postDelay, postDeparture, postArrival, postDiversion, postFlightCancellation],
   ...[getLive, getReady, getProblem],
 ];

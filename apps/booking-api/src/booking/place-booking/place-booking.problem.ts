@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '#contracts';
 import type { PlaceBookingRefusal } from '#domain';
-import { flightStreamId, unreachable } from '#domain';
+import { unreachable } from '#domain';
 import { invalid, Problem } from '#platform';
-import { availabilityView, project, renderAvailability } from '#views/folds';
+import { freshAvailability } from '../../fresh-flight.js';
 
 /** The domain's refusal as the client hears it; a conflict carries the fresh truth from the log. */
 export function placeBookingProblem(
@@ -43,13 +43,4 @@ export function placeBookingProblem(
 
 function badSegment(segment: number, property: string, message: string): Problem {
   return invalid({ in: 'body', path: `/segments/${segment}${property}`, message });
-}
-
-function freshAvailability(
-  flightId: string,
-  streams: ReadonlyMap<string, readonly RecordedEvent[]>,
-): unknown {
-  const events = streams.get(flightStreamId(flightId)) ?? [];
-  const { row } = project(availabilityView, 0, undefined, events);
-  return row?.state ? renderAvailability({ ...row, state: row.state }) : undefined;
 }

@@ -1,0 +1,25 @@
+import {
+  type DelayFlightRefusal,
+  type FlightExists,
+  type FlightStateRefusal,
+  unreachable,
+} from '#domain';
+import { invalid, Problem } from '#platform';
+
+export type FlightOperationRefusal = FlightExists | FlightStateRefusal | DelayFlightRefusal;
+
+/** The domain's refusal as the operator hears it. */
+export function flightProblem(refused: FlightOperationRefusal): Problem {
+  switch (refused.name) {
+    case 'flight-exists':
+      return new Problem('flight-exists', `${refused.flightId} is scheduled already`);
+    case 'flight-state':
+      return refused.status === 'unscheduled'
+        ? new Problem('not-found', `there is no flight ${refused.flightId}`)
+        : new Problem('flight-state', `${refused.flightId} is ${refused.status}`);
+    case 'delay-minutes':
+      return invalid({ in: 'body', path: '/minutes', message: '1 to 10080' });
+    default:
+      return unreachable(refused);
+  }
+}

@@ -1,0 +1,34 @@
+import type { ScheduleFlightRequest } from '#contracts';
+import { faresFor, flightIdOf, type FlightSchedule, greatCircleMiles, seatMapOf } from '#domain';
+import { type Airports, invalid } from '#platform';
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * What follows from an operator's request and its airports: the flight's id, distance and first fares.
+ *
+ * @throws Problem `validation` with every airport that is unknown
+ */
+export function scheduleOf(request: ScheduleFlightRequest, airports: Airports): FlightSchedule {
+  const origin = airports.find(request.origin);
+  const destination = airports.find(request.destination);
+  if (origin === undefined || destination === undefined) {
+    throw invalid(
+      ...unknown('/origin', request.origin, origin),
+      ...unknown('/destination', request.destination, destination),
+    );
+  }
+  const departure = Temporal.Instant.from(request.departsAt).toZonedDateTimeISO(origin.timeZone);
+  const distance = greatCircleMiles(origin, destination);
+  return {
+    ...request,
+    flightId: flightIdOf({ ...request, date: departure.toPlainDate().toString() }),
+    distance,
+    fares: faresFor(distance, seatMapOf(request.aircraft.seats)),
+  };
+}
+
+function unknown(path: string, iata: string, airport: unknown) {
+  return airport === undefined
+    ? [{ in: 'body' as const, path, message: `there is no airport ${iata}` }]
+    : [];
+}

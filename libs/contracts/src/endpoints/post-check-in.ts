@@ -1,0 +1,19 @@
+import { boardingPassesAnswer, boardingPassesExample } from '../answers/boarding-passes.js';
+import { bookingCommand } from './booking-command.js';
+import { endpoint } from './endpoint.js';
+import { writeHeaders } from './headers.js';
+
+export const postCheckIn = endpoint({
+  ...bookingCommand,
+  path: '/v1/bookings/{recordLocator}/check-in',
+  summary: 'Check all passengers in, from 24 hours before each departure on',
+  answers: {
+    200: {
+      description: 'the boarding passes of every flight that is checked in',
+      schema: boardingPassesAnswer,
+      example: boardingPassesExample,
+      headers: writeHeaders,
+    },
+  },
+  problems: ['not-found', 'booking-state', 'flight-closed'],
+});

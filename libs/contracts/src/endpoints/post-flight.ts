@@ -1,0 +1,54 @@
+import { maxSeats } from '#domain';
+import { z } from 'zod';
+import { flightAnswer, flightExample } from '../answers/flight.js';
+import { airport, instant, line } from '../terms.js';
+import { endpoint } from './endpoint.js';
+import { commandHeaders, writeHeaders } from './headers.js';
+
+/** So that every date around it has a year of four digits, whatever the zone and the delay. */
+const scheduled = instant.refine((at) => at >= '1970' && at < '2200', 'from 1970 to 2199');
+
+const scheduleFlightRequest = z
+  .strictObject({
+    carrier: z
+      .string()
+      .regex(/^([A-Z][A-Z0-9]|[0-9][A-Z])$/, 'an IATA airline designator like UA')
+      .meta({ example: 'UA' }),
+    number: z.int().min(1).max(9999),
+    origin: airport,
+    destination: airport,
+    departsAt: scheduled,
+    arrivesAt: scheduled,
+    aircraft: z.strictObject({ model: line(60), seats: z.int().min(1).max(maxSeats) }),
+  })
+  .superRefine(({ origin, destination, departsAt, arrivesAt }, context) => {
+    const fault = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (origin === destination) fault('destination', 'is the origin');
+    if (arrivesAt <= departsAt) fault('arrivesAt', 'is not after the departure');
+  })
+  .meta({ id: 'ScheduleFlight' });
+
+export type ScheduleFlightRequest = z.infer<typeof scheduleFlightRequest>;
+
+const { carrier, number, origin, destination, departsAt, arrivesAt, aircraft } = flightExample;
+
+export const postFlight = endpoint({
+  method: 'POST',
+  path: '/v1/operations/flights',
+  tag: 'operations',
+  summary: 'Schedule a flight',
+  credential: 'operator',
+  headers: commandHeaders,
+  body: scheduleFlightRequest,
+  example: { carrier, number, origin, destination, departsAt, arrivesAt, aircraft },
+  answers: {
+    201: {
+      description: 'the flight, on sale',
+      schema: flightAnswer,
+      example: flightExample,
+      headers: { ...writeHeaders, Location: 'of the flight' },
+    },
+  },
+  problems: ['flight-exists'],
+});
