@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { BookingAnswers } from './booking/booking-answers.js';
+import { BookingCommands } from './booking/booking-commands.js';
 import { PlaceBookingController } from './booking/place-booking/place-booking.controller.js';
 import { PlaceBookingHandler } from './booking/place-booking/place-booking.handler.js';
 import { HistoryController } from './history/history.controller.js';
@@ -11,6 +12,6 @@ export { BookingSettings } from './booking-settings.js';
 @Module({
   imports: [CqrsModule.forRoot()],
   controllers: [PlaceBookingController, HistoryController],
-  providers: [BookingAnswers, PlaceBookingHandler],
+  providers: [BookingAnswers, BookingCommands, PlaceBookingHandler],
 })
 export class BookingApiModule {}

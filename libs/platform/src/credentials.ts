@@ -19,6 +19,7 @@ export interface RequestedCommand {
   /** HMAC of the body. */
   requestDigest: string;
   correlationId: string;
+  actor: 'traveller' | 'operator';
 }
 
 /** What is derived from CONTRAIL_SECRET for the HTTP edge: tokens, command ids, digests. */
@@ -51,6 +52,7 @@ export class Credentials {
       commandId: this.digest('command', scope, String(headers['idempotency-key'])),
       requestDigest: this.digest('request', canonicalize(body) ?? ''),
       correlationId: id,
+      actor: whose?.operator === true ? 'operator' : 'traveller',
     };
   }
 

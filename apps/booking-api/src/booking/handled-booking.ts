@@ -1,8 +1,9 @@
-import { readBookingEvent, type WrittenVersions } from '#contracts';
+import { type LoggedEvent, readBookingEvent, type WrittenVersions } from '#contracts';
 import type { PlacedBooking } from '#domain';
 import { evolveBooking, initialBooking } from '#domain';
 import type { Handled, Loaded } from '#event-store';
-import { Problem } from '#platform';
+import type { Problem } from '#platform';
+import { assertHandled } from '../handled-command.js';
 
 /** A booking as a command left it. */
 export interface HandledBooking {
@@ -23,22 +24,15 @@ export function bookingIn<Refusal>(
   handled: Handled<Refusal>,
   problemOf: (refusal: Refusal, streams: Loaded['streams']) => Problem,
 ): HandledBooking {
-  switch (handled.outcome) {
-    case 'refused':
-      throw problemOf(handled.refusal, handled.streams);
-    case 'reused':
-      throw new Problem(
-        'idempotency-key-reused',
-        'the Idempotency-Key came with another body before',
-      );
-    case 'overtaken':
-      throw new Problem('unavailable', 'too many commands for the same flights at once');
-    case 'handled': {
-      const { streams, versions, replayed } = handled;
-      const [, events = []] = [...streams].find(([id]) => id.startsWith('booking-')) ?? [];
-      const booking = events.map(readBookingEvent).reduce(evolveBooking, initialBooking);
-      if (booking.status === 'none') throw new Error('the command has no booking');
-      return { booking, version: events.length, versions, replayed };
-    }
-  }
+  const { streams, versions, replayed } = assertHandled(handled, problemOf);
+  const [, events = []] = [...streams].find(([id]) => id.startsWith('booking-')) ?? [];
+  const booking = bookingOf(events);
+  if (booking === undefined) throw new Error('the command has no booking');
+  return { booking, version: events.length, versions, replayed };
+}
+
+/** The booking that a stream tells of; undefined when it has no events. */
+export function bookingOf(events: readonly LoggedEvent[]): PlacedBooking | undefined {
+  const booking = events.map(readBookingEvent).reduce(evolveBooking, initialBooking);
+  return booking.status === 'none' ? undefined : booking;
 }

@@ -26,7 +26,6 @@ export class PlaceBookingHandler implements ICommandHandler<PlaceBookingCommand>
     let kept = false;
     const handled = await this.eventStore.handle({
       ...requested,
-      actor: 'traveller',
       streamIds: request.segments.map(({ flightId }) => flightStreamId(flightId)),
       decide: async ({ streams, now }) => {
         for (;;) {
