@@ -13,7 +13,9 @@ export const migrations = [
     'building_begins',
   ]),
   sqlMigration('CreateStreaming1764000000003', 'streaming', ['streaming', 'checkpoint']),
+  sqlMigration('CreatePayment1764000000004', 'payment', ['payment', 'charge']),
+  sqlMigration('CreateTimers1764000000005', 'timers', ['timers', 'timer', 'timer_by_due']),
 ];
 
 /** The libraries whose `privileges.sql` tells what the application's role may do. */
-export const withPrivileges = ['event-store', 'vault', 'views', 'streaming'];
+export const withPrivileges = ['event-store', 'vault', 'views', 'streaming', 'payment', 'timers'];
