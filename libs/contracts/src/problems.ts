@@ -6,6 +6,7 @@ import { money } from './terms.js';
 export const problems = {
   validation: { status: 400, title: 'The request is not well-formed' },
   unauthenticated: { status: 401, title: 'A credential is needed' },
+  'payment-declined': { status: 402, title: 'The provider has declined the payment' },
   forbidden: { status: 403, title: 'Only operators may do this' },
   'not-found': { status: 404, title: 'There is no such thing' },
   erased: { status: 410, title: 'The personal data was erased' },
@@ -15,6 +16,8 @@ export const problems = {
   'sold-out': { status: 409, title: 'The cabin has too few free seats' },
   'price-changed': { status: 409, title: 'The quoted total no longer holds' },
   'flight-closed': { status: 409, title: 'The flight is closed for sale' },
+  'hold-expired': { status: 409, title: 'The hold has run out' },
+  'booking-state': { status: 409, title: "The booking's status does not allow it" },
   'idempotency-conflict': { status: 409, title: 'The same key is being processed' },
   'idempotency-key-reused': { status: 422, title: 'The key was used with another body' },
   internal: { status: 500, title: 'Contrail has failed' },
