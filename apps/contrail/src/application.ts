@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { openApiDocument } from '#contracts';
+import { consumers, openApiDocument } from '#contracts';
 import { EventStore } from '#event-store';
 import { answerProblem, CredentialGuard, invalid, ProblemFilter } from '#platform';
 import { Checkpoints, EmbeddedStream } from '#streaming';
@@ -51,13 +51,15 @@ export async function createApplication(
   application.useGlobalGuards(application.get(CredentialGuard));
   logRequests(adapter);
   const eventStore = application.get(EventStore);
-  application.connectMicroservice<MicroserviceOptions>({
-    strategy: new EmbeddedStream({
-      consumer: 'projector',
-      follow: (after, limit) => eventStore.follow(after, limit),
-      checkpoints: application.get(Checkpoints),
-    }),
-  });
+  for (const consumer of Object.values(consumers)) {
+    application.connectMicroservice<MicroserviceOptions>({
+      strategy: new EmbeddedStream({
+        consumer,
+        follow: (after, limit) => eventStore.follow(after, limit),
+        checkpoints: application.get(Checkpoints),
+      }),
+    });
+  }
   SwaggerModule.setup('docs', application, shownDocument.parse(openApiDocument()), {
     jsonDocumentUrl: 'openapi.json',
   });
