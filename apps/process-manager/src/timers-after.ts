@@ -28,6 +28,9 @@ export function timersAfter(recorded: RecordedEvent): Timer[] {
         plusSeconds(recordedAt, settleAfterSeconds),
       );
     }
+    case 'PaymentDeclined':
+      // The hold may have run out meanwhile, and waits for this payment no more.
+      return timer({ step: 'expire-hold', ...ofBooking }, recordedAt);
     case 'RefundRequested': {
       const { paymentId } = event.data;
       return timer({ step: 'refund-payment', ...ofBooking, paymentId }, recordedAt);
@@ -38,7 +41,6 @@ export function timersAfter(recorded: RecordedEvent): Timer[] {
     case 'BookingCancelled':
     case 'BookingExpired':
     case 'PaymentCaptured':
-    case 'PaymentDeclined':
     case 'PaymentUnresolved':
     case 'PaymentRefunded':
       return [];

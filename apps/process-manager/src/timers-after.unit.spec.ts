@@ -51,6 +51,12 @@ describe('the timers after', () => {
     ]);
   });
 
+  it('a decline: the end of a hold that has waited for it', () => {
+    expect(timersAfter(recorded('PaymentDeclined', { paymentId: 'p', reason: 'r' }))).toEqual([
+      { id: 'e expire-hold', task: { step: 'expire-hold', ...ofBooking }, dueAt: recordedAt },
+    ]);
+  });
+
   it('a request for a refund: the refund, at once', () => {
     expect(timersAfter(recorded('RefundRequested', { paymentId: 'p', amount }))).toEqual([
       {

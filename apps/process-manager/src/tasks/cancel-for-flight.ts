@@ -18,6 +18,7 @@ export class CancelForFlight {
       correlationId,
       decide: ({ booking, flights }) => cancelForFlight({ flightId, reason }, booking, flights),
     });
-    return refused(task, refusal);
+    refused(task, refusal);
+    return undefined;
   }
 }

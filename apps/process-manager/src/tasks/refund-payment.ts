@@ -23,6 +23,7 @@ export class RefundPayment {
       correlationId,
       decide: ({ booking }) => recordRefund({ paymentId }, booking),
     });
-    return refused(task, refusal);
+    refused(task, refusal);
+    return undefined;
   }
 }

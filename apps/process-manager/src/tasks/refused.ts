@@ -7,8 +7,7 @@ const logger = new Logger('process-manager');
 export function refused(
   { step, recordLocator, causationId }: Task,
   refusal: { name: string } | undefined,
-): undefined {
-  if (refusal === undefined) return undefined;
+): void {
+  if (refusal === undefined) return;
   logger.warn(`${step} of ${recordLocator} after ${causationId} was refused: ${refusal.name}`);
-  return undefined;
 }
