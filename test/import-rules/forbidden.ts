@@ -12,6 +12,7 @@ export const forbidden: Record<string, Imports> = {
     'libs/streaming/src/kafka.ts': ['type #event-store/reader'],
   },
   'libs/payment': { 'libs/payment/src/simulator.ts': ['#vault'] },
+  'libs/timers': { 'libs/timers/src/timers.ts': ['#contracts'] },
   'libs/vault': { 'libs/vault/src/seal.ts': ['#domain'] },
   'libs/fares': { 'libs/fares/src/outbox.ts': ['#event-store'] },
   'libs/platform': { 'libs/platform/src/health.ts': ['#streaming'] },

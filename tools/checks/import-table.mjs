@@ -10,6 +10,7 @@ export const entrances = {
   'views/folds': 'libs/views/src/folds/index.ts',
   'views/stores': 'libs/views/src/stores/index.ts',
   payment: 'libs/payment/src/index.ts',
+  timers: 'libs/timers/src/index.ts',
   vault: 'libs/vault/src/index.ts',
   fares: 'libs/fares/src/index.ts',
   platform: 'libs/platform/src/index.ts',
@@ -29,6 +30,7 @@ export const rows = [
   { folder: 'libs/event-store', mayImport: ['contracts'], types: ['domain'] },
   { folder: 'libs/streaming', mayImport: ['contracts'], types: ['domain'] },
   { folder: 'libs/payment', mayImport: ['contracts'] },
+  { folder: 'libs/timers', mayImport: [] },
   { folder: 'libs/vault', mayImport: ['contracts'] },
   { folder: 'libs/fares', mayImport: ['contracts'] },
   { folder: 'libs/platform', mayImport: ['contracts'] },
@@ -53,7 +55,7 @@ export const rows = [
     folder: 'apps/process-manager',
     mayImport: [
       ...['domain', 'contracts', 'event-store', 'event-store/reader', 'streaming', 'payment'],
-      ...['vault', 'platform'],
+      ...['timers', 'vault', 'platform'],
     ],
   },
   {
@@ -85,6 +87,7 @@ export const driverFolders = [
   'libs/streaming',
   'libs/views/src/stores',
   'libs/payment',
+  'libs/timers',
   'libs/vault',
   'libs/fares',
   'apps/crud-twin',

@@ -8,6 +8,8 @@ import { ChangeSeatController } from './booking/change-seat/change-seat.controll
 import { ChangeSeatHandler } from './booking/change-seat/change-seat.handler.js';
 import { CheckInController } from './booking/check-in/check-in.controller.js';
 import { CheckInHandler } from './booking/check-in/check-in.handler.js';
+import { PayBookingController } from './booking/pay-booking/pay-booking.controller.js';
+import { PayBookingHandler } from './booking/pay-booking/pay-booking.handler.js';
 import { PlaceBookingController } from './booking/place-booking/place-booking.controller.js';
 import { PlaceBookingHandler } from './booking/place-booking/place-booking.handler.js';
 import { FlightOperationsModule } from './flight/flight-operations.module.js';
@@ -20,6 +22,7 @@ export { BookingSettings } from './booking-settings.js';
   imports: [CqrsModule.forRoot(), FlightOperationsModule],
   controllers: [
     PlaceBookingController,
+    PayBookingController,
     ChangeSeatController,
     CancelBookingController,
     CheckInController,
@@ -29,6 +32,7 @@ export { BookingSettings } from './booking-settings.js';
     BookingAnswers,
     BookingCommands,
     PlaceBookingHandler,
+    PayBookingHandler,
     ChangeSeatHandler,
     CancelBookingHandler,
     CheckInHandler,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { maxHeaderSize } from 'node:http';
-import { openApiDocument } from '#contracts';
+import { consumers, openApiDocument } from '#contracts';
 import { EventStore } from '#event-store';
 import {
   AcceptGuard,
@@ -34,9 +34,6 @@ import { NestLogger } from './nest-logger.js';
 const bodyLimit = 64 * 1024;
 /** How long a request may take to come in. */
 const receivedWithinMs = 10_000;
-
-/** The consumer that the views are folded by. */
-export const projector = 'projector';
 
 /** OpenAPI 3.1; the types of @nestjs/swagger are those of 3.0. */
 const shownDocument = z.custom<OpenAPIObject>((document) => document instanceof Object);
@@ -82,13 +79,15 @@ export async function createApplication(
   takeJsonOnly(server);
   logRequests(server);
   const eventStore = application.get(EventStore);
-  application.connectMicroservice<MicroserviceOptions>({
-    strategy: new EmbeddedStream({
-      consumer: projector,
-      follow: (after, limit) => eventStore.follow(after, limit),
-      checkpoints: application.get(Checkpoints),
-    }),
-  });
+  for (const consumer of Object.values(consumers)) {
+    application.connectMicroservice<MicroserviceOptions>({
+      strategy: new EmbeddedStream({
+        consumer,
+        follow: (after, limit) => eventStore.follow(after, limit),
+        checkpoints: application.get(Checkpoints),
+      }),
+    });
+  }
   SwaggerModule.setup('docs', application, shownDocument.parse(openApiDocument()), {
     jsonDocumentUrl: 'openapi.json',
   });

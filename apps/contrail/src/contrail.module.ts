@@ -1,13 +1,16 @@
 import { BookingApiModule, BookingSettings } from '#booking-api';
 import { EventStore } from '#event-store';
+import { PaymentProvider, PaymentSimulator } from '#payment';
 import { AcceptGuard, Airports, CredentialGuard, Credentials } from '#platform';
+import { ProcessManagerModule } from '#process-manager';
 import { ProjectorModule } from '#projector';
 import { QueryApiModule } from '#query-api';
 import { Checkpoints } from '#streaming';
+import { Timers } from '#timers';
 import { Vault } from '#vault';
 import { PostgresViewStore } from '#views/stores';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
-import { Logger, Module } from '@nestjs/common';
+import { Inject, Logger, Module } from '@nestjs/common';
 import type { Configuration } from './configuration.js';
 import { HealthController } from './health.controller.js';
 import { LastRequests } from './last-requests.js';
@@ -20,6 +23,8 @@ export class ContrailModule implements OnApplicationShutdown {
     private readonly vault: Vault,
     private readonly views: PostgresViewStore,
     private readonly checkpoints: Checkpoints,
+    private readonly timers: Timers,
+    @Inject(PaymentProvider) private readonly payment: PaymentSimulator,
   ) {}
 
   /** @param url of the application's role */
@@ -34,6 +39,8 @@ export class ContrailModule implements OnApplicationShutdown {
       { provide: Vault, useValue: new Vault({ ...connection, secret }) },
       { provide: PostgresViewStore, useValue: new PostgresViewStore(connection) },
       { provide: Checkpoints, useValue: new Checkpoints(connection) },
+      { provide: Timers, useValue: new Timers(connection) },
+      { provide: PaymentProvider, useValue: new PaymentSimulator(connection) },
       { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
       { provide: Airports, useValue: airports },
       { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
@@ -41,7 +48,7 @@ export class ContrailModule implements OnApplicationShutdown {
     return {
       module: ContrailModule,
       global: true,
-      imports: [BookingApiModule, QueryApiModule, ProjectorModule],
+      imports: [BookingApiModule, QueryApiModule, ProjectorModule, ProcessManagerModule],
       controllers: [HealthController],
       providers: [...parts, AcceptGuard, CredentialGuard, LastRequests],
       exports: parts.map(({ provide }) => provide),
@@ -54,6 +61,8 @@ export class ContrailModule implements OnApplicationShutdown {
       this.vault.close(),
       this.views.close(),
       this.checkpoints.close(),
+      this.timers.close(),
+      this.payment.close(),
     ]);
   }
 }

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { consumers } from '#contracts';
 import { EventStore } from '#event-store';
 import { Checkpoints } from '#streaming';
 import { migrate } from '#tools/migrate';
 import type { INestApplication } from '@nestjs/common';
-import { createApplication, projector } from './application.js';
+import { createApplication } from './application.js';
 import type { Configuration } from './configuration.js';
 import { readConfiguration, usage } from './configuration.js';
 import { type Database, openDatabase } from './database.js';
@@ -71,6 +72,7 @@ async function run(
 /** Waits until the views show what the log held at the start. */
 async function untilFolded(application: INestApplication, stopping: AbortSignal): Promise<void> {
   const [eventStore, checkpoints] = [application.get(EventStore), application.get(Checkpoints)];
+  const { description: projector = '' } = consumers.projector;
   while ((await eventStore.distance(await checkpoints.read(projector))) > 0) {
     stopping.throwIfAborted();
     await pause(20);

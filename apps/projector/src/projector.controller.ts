@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#contracts';
-import { topics } from '#contracts';
+import { consumers, topics } from '#contracts';
 import { availabilityView, bookingView, seatMapView, type View } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { Controller, Logger } from '@nestjs/common';
@@ -12,13 +12,13 @@ export class ProjectorController {
 
   constructor(private readonly views: PostgresViewStore) {}
 
-  @EventPattern(topics.flights)
+  @EventPattern(topics.flights, consumers.projector)
   async flights(@Payload() events: RecordedEvent[]): Promise<void> {
     await this.fold(availabilityView, events);
     await this.fold(seatMapView, events);
   }
 
-  @EventPattern(topics.bookings)
+  @EventPattern(topics.bookings, consumers.projector)
   async bookings(@Payload() events: RecordedEvent[]): Promise<void> {
     await this.fold(bookingView, events);
   }

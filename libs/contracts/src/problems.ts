@@ -22,6 +22,11 @@ export const problems = {
     title: 'A credential is needed',
     remedy: "Send `Authorization: Bearer` with the booking's access token or an operator's key.",
   },
+  'payment-declined': {
+    status: 402,
+    title: 'The provider has declined the payment',
+    remedy: 'The hold stays: pay by another method before it runs out.',
+  },
   forbidden: {
     status: 403,
     title: 'Only operators may do this',
@@ -77,6 +82,11 @@ export const problems = {
     status: 409,
     title: 'The flight is closed for sale',
     remedy: 'Choose another flight: this one has departed or was cancelled.',
+  },
+  'hold-expired': {
+    status: 409,
+    title: 'The hold has run out',
+    remedy: 'Book again: the seats are given free, or soon will be.',
   },
   'booking-state': {
     status: 409,

@@ -6,6 +6,15 @@ export const topics = {
 
 export type Topic = (typeof topics)[keyof typeof topics];
 
+/**
+ * Who follows the topics, each at its own pace: Nest's transport id of a stream that feeds only the
+ * handlers of that consumer, also where several run in one process. The description is its name.
+ */
+export const consumers = {
+  projector: Symbol('projector'),
+  processManager: Symbol('process-manager'),
+} as const;
+
 /** The topic that a stream's events travel on; undefined for a stream that stays in the log. */
 export function topicOf(streamId: string): Topic | undefined {
   if (streamId.startsWith('flight-')) return topics.flights;

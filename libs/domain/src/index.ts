@@ -16,6 +16,7 @@ export * from './booking/record-refund.js';
 export * from './booking/record-unresolved.js';
 export * from './booking/request-payment.js';
 export * from './booking/request-refund.js';
+export * from './booking/settle-payment.js';
 export * from './booking/ticket-booking.js';
 export * from './booking/ticket-number.js';
 export * from './corrupt-stream.js';

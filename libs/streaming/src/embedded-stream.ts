@@ -7,8 +7,8 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import type { Checkpoints } from './checkpoints.js';
 
 export interface EmbeddedStreamOptions {
-  /** Who follows: its checkpoint is kept under this name. */
-  consumer: string;
+  /** Who follows: only handlers that name it are called; its checkpoint is kept under its description. */
+  consumer: symbol;
   /** The log's reader. */
   follow: (
     after: LogPosition,
@@ -29,11 +29,15 @@ const pauseAfterFailure = 500;
  * and loses none. A batch that fails is repeated.
  */
 export class EmbeddedStream extends Server implements CustomTransportStrategy {
+  override readonly transportId: symbol;
+  private readonly consumer: string;
   private readonly stopping = new AbortController();
   private following: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: EmbeddedStreamOptions) {
     super();
+    this.transportId = options.consumer;
+    this.consumer = options.consumer.description ?? '';
   }
 
   listen(callback: (error?: unknown) => void): void {
@@ -60,18 +64,18 @@ export class EmbeddedStream extends Server implements CustomTransportStrategy {
     let idle = shortestPause;
     while (!this.stopping.signal.aborted) {
       try {
-        after ??= await this.options.checkpoints.read(this.options.consumer);
+        after ??= await this.options.checkpoints.read(this.consumer);
         const { events, next } = await this.options.follow(after, batchSize);
         if (events.length > 0) {
           await this.handle(events);
-          await this.options.checkpoints.write(this.options.consumer, next);
+          await this.options.checkpoints.write(this.consumer, next);
           after = next;
           idle = shortestPause;
           continue;
         }
         idle = Math.min(idle * 2, longestPause);
       } catch (error) {
-        this.logger.error(error, `${this.options.consumer} could not follow the log`);
+        this.logger.error(error, `${this.consumer} could not follow the log`);
         idle = pauseAfterFailure;
       }
       await pause(idle, undefined, { signal: this.stopping.signal }).catch(() => undefined);

@@ -22,7 +22,9 @@ export const migrations = [
     'availability_route',
     'availability_by_route',
   ]),
+  sqlMigration('CreatePayment1764000000008', 'payment', ['payment', 'charge']),
+  sqlMigration('CreateTimers1764000000009', 'timers', ['timers', 'timer', 'timer_by_due']),
 ];
 
 /** The libraries whose `privileges.sql` tells what the application's role may do. */
-export const withPrivileges = ['event-store', 'vault', 'views', 'streaming'];
+export const withPrivileges = ['event-store', 'vault', 'views', 'streaming', 'payment', 'timers'];

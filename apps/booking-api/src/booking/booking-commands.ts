@@ -1,11 +1,10 @@
+import { bookingOf, flightStates, versioned } from '#contracts';
 import type { BookingEvent, Decision, FlightEvent, Flights, ForStream } from '#domain';
 import { bookingStreamId, flightStreamId, type PlacedBooking } from '#domain';
-import { EventStore, type Loaded } from '#event-store';
-import { Problem, type RequestedCommand } from '#platform';
+import { type Command, EventStore, type Loaded } from '#event-store';
+import { Problem } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { versioned } from '../decided-events.js';
-import { flightStates } from '../flight-states.js';
-import { bookingIn, bookingOf, type HandledBooking } from './handled-booking.js';
+import { bookingIn, type HandledBooking } from './handled-booking.js';
 
 /** What a decision about a booking rests on, all of one moment. */
 export interface DecidedOn {
@@ -18,7 +17,10 @@ export interface DecidedOn {
 /** A command to a booking that was placed. */
 export interface ToBooking<Refusal> {
   recordLocator: string;
-  requested: RequestedCommand;
+  requested: Pick<
+    Command<Refusal>,
+    'commandId' | 'requestDigest' | 'correlationId' | 'causationId' | 'actor'
+  >;
   /** Is asked again when another process was quicker. */
   decide: (on: DecidedOn) => Decision<ForStream<BookingEvent | FlightEvent>, Refusal>;
   problemOf: (refusal: Refusal, streams: Loaded['streams']) => Problem;

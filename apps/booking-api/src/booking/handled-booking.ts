@@ -1,6 +1,5 @@
-import { type LoggedEvent, readBookingEvent, type WrittenVersions } from '#contracts';
+import { bookingOf, type WrittenVersions } from '#contracts';
 import type { PlacedBooking } from '#domain';
-import { evolveBooking, initialBooking } from '#domain';
 import type { Handled, Loaded } from '#event-store';
 import type { Problem } from '#platform';
 import { assertHandled } from '../handled-command.js';
@@ -29,10 +28,4 @@ export function bookingIn<Refusal>(
   const booking = bookingOf(events);
   if (booking === undefined) throw new Error('the command has no booking');
   return { booking, version: events.length, versions, replayed };
-}
-
-/** The booking that a stream tells of; undefined when it has no events. */
-export function bookingOf(events: readonly LoggedEvent[]): PlacedBooking | undefined {
-  const booking = events.map(readBookingEvent).reduce(evolveBooking, initialBooking);
-  return booking.status === 'none' ? undefined : booking;
 }

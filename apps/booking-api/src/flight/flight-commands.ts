@@ -1,11 +1,9 @@
-import type { WrittenVersions } from '#contracts';
+import { flightStates, versioned, type WrittenVersions } from '#contracts';
 import type { Decision, FlightEvent, FlightState } from '#domain';
 import { flightIn, flightStreamId, onFlight } from '#domain';
 import { EventStore } from '#event-store';
 import type { RequestedCommand } from '#platform';
 import { Injectable } from '@nestjs/common';
-import { versioned } from '../decided-events.js';
-import { flightStates } from '../flight-states.js';
 import { assertHandled } from '../handled-command.js';
 import { flightProblem, type FlightOperationRefusal } from './flight-problem.js';
 

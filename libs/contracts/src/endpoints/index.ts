@@ -18,6 +18,7 @@ import { postCancellation } from './post-cancellation.js';
 import { postCheckIn } from './post-check-in.js';
 import { postFlight } from './post-flight.js';
 import { postSeatChange } from './post-seat-change.js';
+import { postPayment } from './post-payment.js';
 
 export type { AnswerOf, Endpoint, RequestOf } from './endpoint.js';
 export {
@@ -43,12 +44,14 @@ export { type CancelBookingRequest, postCancellation } from './post-cancellation
 export { postCheckIn } from './post-check-in.js';
 export { postFlight, type ScheduleFlightRequest } from './post-flight.js';
 export { type ChangeSeatRequest, postSeatChange } from './post-seat-change.js';
+export { type PaymentMethod, paymentMethod, postPayment } from './post-payment.js';
 
 /** Every endpoint of the API, in the order of its documentation. */
 export const endpoints: readonly Endpoint[] = [
   ...[getAirports, getFlights],
   ...[getFlight, getAvailability, getSeats],
-  ...[postBooking, postRetrieval, getBooking, postSeatChange, postCancellation, postCheckIn],
+  ...[postBooking, postRetrieval, getBooking, postPayment],
+  ...[postSeatChange, postCancellation, postCheckIn],
   ...[getStream],
   ...[postFlight, postDelay, postDeparture, postArrival, postDiversion, postFlightCancellation],
   ...[getLive, getReady, getProblem],

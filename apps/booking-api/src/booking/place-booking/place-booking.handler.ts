@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { PlaceBookingRequest } from '#contracts';
+import { flightStates, type PlaceBookingRequest, versioned } from '#contracts';
 import { bookingStreamId, flightStreamId, placeBooking, recordLocatorFrom } from '#domain';
 import { EventStore } from '#event-store';
 import { Vault } from '#vault';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { BookingSettings } from '../../booking-settings.js';
-import { versioned } from '../../decided-events.js';
-import { flightStates } from '../../flight-states.js';
 import { bookingIn, type HandledBooking } from '../handled-booking.js';
 import { PlaceBookingCommand } from './place-booking.command.js';
 import { placeBookingProblem } from './place-booking.problem.js';

@@ -1,15 +1,16 @@
-import { withSchemaVersion } from '#contracts';
 import type { BookingEvent, Decision, FlightEvent, ForStream } from '#domain';
-import type { DecidedEvent } from '#event-store';
+import { withSchemaVersion } from './written-event.js';
 
 /** The domain's decision in the form that is appended. */
 export function versioned<Refusal>(
   decision: Decision<ForStream<FlightEvent | BookingEvent>, Refusal>,
-): Decision<DecidedEvent, Refusal> {
+) {
   if (!decision.accepted) return decision;
   const events = decision.events.map(({ streamId, event }) => ({
     streamId,
     ...withSchemaVersion(event),
+    // The provider knows the payment by its event.
+    ...(event.type === 'PaymentRequested' && { eventId: event.data.paymentId }),
   }));
-  return { accepted: true, events };
+  return { ...decision, events };
 }

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { answerOf } from '#contracts';
+import { bookingStreamId, type Payment, requestPayment, settlePayment } from '#domain';
+import { EventStore } from '#event-store';
+import { PaymentProvider } from '#payment';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { BookingCommands } from '../booking-commands.js';
+import type { HandledBooking } from '../handled-booking.js';
+import { type AnsweredPayment, PayBookingCommand } from './pay-booking.command.js';
+import { payBookingProblem } from './pay-booking.problem.js';
+
+/** Two commands with the provider between them: a repeat finds the first in the log, and goes on from there. */
+@CommandHandler(PayBookingCommand)
+export class PayBookingHandler implements ICommandHandler<PayBookingCommand> {
+  constructor(
+    private readonly bookings: BookingCommands,
+    private readonly eventStore: EventStore,
+    private readonly provider: PaymentProvider,
+  ) {}
+
+  async execute(command: PayBookingCommand): Promise<AnsweredPayment> {
+    const { booking, replayed } = await this.request(command);
+    const payment = booking.payments.at(-1);
+    if (payment === undefined) throw new Error('the request left no payment');
+    const { paymentId } = payment;
+    const handled = { ...(await this.settle(command, payment)), replayed };
+    const status = handled.booking.payments.find((one) => one.paymentId === paymentId)?.status;
+    if (status !== 'declined') return { handled, pending: status === 'unresolved' };
+    const declinedBy = await this.eventIdOf(answerOf(paymentId), command.recordLocator);
+    return { handled, pending: false, declinedBy };
+  }
+
+  private request({ recordLocator, method, requested }: PayBookingCommand) {
+    const paymentId = randomUUID();
+    return this.bookings.handle({
+      recordLocator,
+      requested,
+      decide: ({ booking, flights, now }) =>
+        requestPayment({ paymentId, method, now }, booking, flights),
+      problemOf: payBookingProblem,
+    });
+  }
+
+  private async settle(
+    { recordLocator, method, requested }: PayBookingCommand,
+    { paymentId, amount }: Payment,
+  ): Promise<HandledBooking> {
+    const answer = await this.provider.capture({ idempotencyKey: paymentId, amount, method });
+    const { correlationId, actor } = requested;
+    return this.bookings.handle({
+      recordLocator,
+      requested: { commandId: answerOf(paymentId), correlationId, causationId: paymentId, actor },
+      decide: ({ booking, flights, now }) =>
+        settlePayment({ paymentId, answer, now }, booking, flights),
+      problemOf: ({ name }) => {
+        throw new Error(`the answer to payment ${paymentId} was refused: ${name}`);
+      },
+    });
+  }
+
+  /** The first event that the command wrote to the booking. */
+  private async eventIdOf(commandId: string, recordLocator: string): Promise<string> {
+    const { written } = await this.eventStore.load([], commandId);
+    const streamId = bookingStreamId(recordLocator);
+    const first = written.find((event) => event.streamId === streamId);
+    if (first === undefined) throw new Error(`nothing was written under ${commandId}`);
+    return first.metadata.eventId;
+  }
+}

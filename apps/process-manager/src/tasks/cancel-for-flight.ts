@@ -1,0 +1,24 @@
+import { cancelForFlight } from '#domain';
+import { Injectable } from '@nestjs/common';
+import { BookingCommands } from '../booking-commands.js';
+import { refused } from './refused.js';
+import type { Done, TaskOf } from './task.js';
+
+/** Cancels a booking of a cancelled flight: the booking and all its flights in one append. */
+@Injectable()
+export class CancelForFlight {
+  constructor(private readonly bookings: BookingCommands) {}
+
+  async run(task: TaskOf<'cancel-for-flight'>): Promise<Done> {
+    const { recordLocator, causationId, correlationId, flightId, reason } = task;
+    const refusal = await this.bookings.handle({
+      recordLocator,
+      commandId: `${causationId} cancel ${recordLocator}`,
+      causationId,
+      correlationId,
+      decide: ({ booking, flights }) => cancelForFlight({ flightId, reason }, booking, flights),
+    });
+    refused(task, refusal);
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import { unreachable } from '#domain';
+import { Injectable } from '@nestjs/common';
+import { CancelForFlight } from './cancel-for-flight.js';
+import { ExpireHold } from './expire-hold.js';
+import { RefundPayment } from './refund-payment.js';
+import { SettlePayment } from './settle-payment.js';
+import { type Done, taskSchema } from './task.js';
+
+/** The step that a timer's task names. */
+@Injectable()
+export class Tasks {
+  constructor(
+    private readonly expireHold: ExpireHold,
+    private readonly settlePayment: SettlePayment,
+    private readonly refundPayment: RefundPayment,
+    private readonly cancelForFlight: CancelForFlight,
+  ) {}
+
+  run(stored: unknown): Promise<Done> {
+    const task = taskSchema.parse(stored);
+    switch (task.step) {
+      case 'expire-hold':
+        return this.expireHold.run(task);
+      case 'settle-payment':
+        return this.settlePayment.run(task);
+      case 'refund-payment':
+        return this.refundPayment.run(task);
+      case 'cancel-for-flight':
+        return this.cancelForFlight.run(task);
+      default:
+        return unreachable(task);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { RecordedEvent } from '#contracts';
+import { describe, expect, it } from 'vitest';
+import { timersAfter } from './timers-after.js';
+
+const recordedAt = '2026-12-01T12:00:00.000Z';
+const amount = { amount: 19_400, currency: 'USD' };
+
+function recorded(type: string, data: unknown): RecordedEvent {
+  return {
+    streamId: 'booking-K7QX2M',
+    version: 2,
+    type,
+    schemaVersion: 1,
+    data,
+    metadata: { eventId: 'e', correlationId: 'c', actor: 'traveller', commandId: 'k' },
+    recordedAt,
+    hash: '',
+  };
+}
+
+const ofBooking = { recordLocator: 'K7QX2M', causationId: 'e', correlationId: 'c' };
+
+describe('the timers after', () => {
+  it('a placing: the end of its hold', () => {
+    const placed = recorded('BookingPlaced', {
+      recordLocator: 'K7QX2M',
+      segments: [],
+      party: 1,
+      passengers: { sealed: 'cGFzc2VuZ2Vycw' },
+      contact: { sealed: 'Y29udGFjdA' },
+      total: amount,
+      holdExpiresAt: '2026-12-01T12:15:00.000Z',
+    });
+    expect(timersAfter(placed)).toEqual([
+      {
+        id: 'e expire-hold',
+        task: { step: 'expire-hold', ...ofBooking },
+        dueAt: '2026-12-01T12:15:00.000Z',
+      },
+    ]);
+  });
+
+  it('a request for payment: a look at whether it was answered', () => {
+    const data = { paymentId: 'e', amount, method: 'tok_ok', requestedAt: recordedAt };
+    expect(timersAfter(recorded('PaymentRequested', data))).toEqual([
+      {
+        id: 'e settle-payment',
+        task: { step: 'settle-payment', ...ofBooking, amount, method: 'tok_ok' },
+        dueAt: '2026-12-01T12:00:02.000Z',
+      },
+    ]);
+  });
+
+  it('a decline: the end of a hold that has waited for it', () => {
+    expect(timersAfter(recorded('PaymentDeclined', { paymentId: 'p', reason: 'r' }))).toEqual([
+      { id: 'e expire-hold', task: { step: 'expire-hold', ...ofBooking }, dueAt: recordedAt },
+    ]);
+  });
+
+  it('a request for a refund: the refund, at once', () => {
+    expect(timersAfter(recorded('RefundRequested', { paymentId: 'p', amount }))).toEqual([
+      {
+        id: 'e refund-payment',
+        task: { step: 'refund-payment', ...ofBooking, paymentId: 'p' },
+        dueAt: recordedAt,
+      },
+    ]);
+  });
+
+  it('anything else: none', () => {
+    expect(timersAfter(recorded('BookingExpired', {}))).toEqual([]);
+    expect(timersAfter(recorded('PaymentCaptured', { paymentId: 'p', amount }))).toEqual([]);
+  });
+});

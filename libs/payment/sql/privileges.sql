@@ -1,0 +1,2 @@
+GRANT USAGE ON SCHEMA payment TO :application;
+GRANT SELECT, INSERT, UPDATE ON payment.charge TO :application;

@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
+import { type Charge, PaymentSimulator } from './index.js';
+
+let database: TestDatabase;
+let provider: PaymentSimulator;
+let other: PaymentSimulator;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  provider = new PaymentSimulator({ url: database.url, onConnectionLost: () => undefined });
+  other = new PaymentSimulator({ url: database.url, onConnectionLost: () => undefined });
+});
+
+afterAll(async () => {
+  await provider.close();
+  await other.close();
+  await database.drop();
+});
+
+function charge(idempotencyKey: string, method: Charge['method']): Charge {
+  return { idempotencyKey, amount: { amount: 19_400, currency: 'USD' }, method };
+}
+
+async function moved(idempotencyKey: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const { rows } = await client.query<{ charges: number; refunds: number }>(
+    'SELECT charges, refunds FROM payment.charge WHERE idempotency_key = $1',
+    [idempotencyKey],
+  );
+  await client.end();
+  return rows[0];
+}
+
+describe('a payment at the simulator', () => {
+  it('is charged once, however often and wherever it is asked for at once', async () => {
+    const asked = Array.from({ length: 20 }, (_, index) =>
+      (index % 2 === 0 ? provider : other).capture(charge('ok', 'tok_ok')),
+    );
+    for (const answer of await Promise.all(asked)) expect(answer).toEqual({ outcome: 'captured' });
+    expect(await moved('ok')).toEqual({ charges: 1, refunds: 0 });
+  });
+
+  it('is declined with a reason, again and again', async () => {
+    const declined = { outcome: 'declined', reason: 'insufficient funds' };
+    expect(await provider.capture(charge('declined', 'tok_declined'))).toEqual(declined);
+    expect(await other.capture(charge('declined', 'tok_declined'))).toEqual(declined);
+    expect(await other.outcome('declined')).toEqual(declined);
+    expect(await moved('declined')).toEqual({ charges: 0, refunds: 0 });
+  });
+
+  it('that times out is captured 5 s later, by whichever process asks', async () => {
+    const begin = Date.now();
+    expect(await provider.capture(charge('late', 'tok_timeout'))).toEqual({
+      outcome: 'unresolved',
+    });
+    expect(await other.capture(charge('late', 'tok_timeout'))).toEqual({ outcome: 'unresolved' });
+    while ((await other.outcome('late'))?.outcome !== 'captured') await pause(50);
+    expect(Date.now() - begin).toBeGreaterThanOrEqual(4_900);
+    expect(await moved('late')).toEqual({ charges: 1, refunds: 0 });
+  });
+
+  it('is unknown before it was asked for', async () => {
+    expect(await provider.outcome('never')).toBeUndefined();
+  });
+
+  it('is given back once, however often it is asked for', async () => {
+    await provider.capture(charge('refunded', 'tok_ok'));
+    await Promise.all([provider, other, provider].map((each) => each.refund('refunded')));
+    expect(await moved('refunded')).toEqual({ charges: 1, refunds: 1 });
+  });
+
+  it('is not given back where nothing was captured', async () => {
+    await provider.capture(charge('pending', 'tok_timeout'));
+    await expect(provider.refund('pending')).rejects.toThrow('nothing was captured');
+    await expect(provider.refund('never')).rejects.toThrow('nothing was captured');
+  });
+});

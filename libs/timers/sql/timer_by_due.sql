@@ -1,0 +1,1 @@
+CREATE INDEX timer_by_due ON timers.timer (due_at)

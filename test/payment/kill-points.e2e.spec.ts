@@ -1,0 +1,107 @@
+import { EventStore } from '#event-store';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningApplication, startApplication } from '../setup/application.js';
+import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { scheduleSmallFlight } from '../setup/small-flight.js';
+import { bookingIn, pay, type Placed, placed } from './desk.js';
+import { holdTable } from './held-table.js';
+import { chargesOf, expectAgreement, leftToDo } from './money.js';
+
+let database: TestDatabase;
+let log: EventStore;
+let application: RunningApplication;
+let flightId: string;
+let booking: Placed;
+let key: string;
+
+const patient = { timeout: 30_000, interval: 200 };
+
+beforeAll(async () => {
+  database = await createDatabase();
+  log = new EventStore({ url: database.url, onConnectionLost: () => undefined });
+  flightId = await scheduleSmallFlight(log, 1, 60);
+});
+
+afterAll(async () => {
+  await log.close();
+  await database.drop();
+});
+
+beforeEach(async () => {
+  application = await startApplication(database);
+  booking = await placed(application.url, flightId);
+  key = `payment-of-${booking.recordLocator}`;
+});
+
+/** The traveller hears nothing of it. */
+async function unheard(): Promise<void> {
+  await pay(application.url, booking, 'tok_ok', key).then(
+    () => expect.unreachable('it was answered'),
+    () => undefined,
+  );
+}
+
+async function paymentsNow(): Promise<string[]> {
+  const { payments } = await bookingIn(log, booking.recordLocator);
+  return payments.map(({ status }) => status);
+}
+
+async function expectEnd(replayed: string | undefined): Promise<void> {
+  const { headers, body } = await pay(application.url, booking, 'tok_ok', key).expect(200);
+  expect(body).toMatchObject({ status: 'ticketed', payments: [{ status: 'captured' }] });
+  expect(headers['idempotent-replayed']).toBe(replayed);
+  const left = () => leftToDo(application, database, 'settle-payment');
+  await expect.poll(left, patient).toBe(0);
+  await expectAgreement(database, log, [booking.recordLocator]);
+  expect(await application.stop()).toBe(0);
+}
+
+describe('kill -9 of a payment', () => {
+  it('before it is requested: as if it had not come', async () => {
+    const events = await holdTable(database, 'log.event');
+    const paying = unheard();
+    await events.wanted(1);
+    await application.kill();
+    await paying;
+    await events.endWanting();
+    await events.release();
+    application = await startApplication(database);
+    expect(await paymentsNow()).toEqual([]);
+    expect((await chargesOf(database)).size).toBe(0);
+    await expectEnd(undefined);
+  });
+
+  it('before the provider is asked: it is asked after the start', async () => {
+    const charges = await holdTable(database, 'payment.charge');
+    const paying = unheard();
+    await charges.wanted(1);
+    await application.kill();
+    await paying;
+    await charges.endWanting();
+    await charges.release();
+    expect(await paymentsNow()).toEqual(['requested']);
+    application = await startApplication(database);
+    await expect.poll(paymentsNow, patient).toEqual(['captured']);
+    await expectEnd('true');
+  });
+
+  it.each([
+    ['the process manager', () => expect.poll(paymentsNow, patient).toEqual(['captured'])],
+    ['a repeat of the request', () => Promise.resolve()],
+  ])('before its capture is recorded: %s records it', async (_, wait) => {
+    const charges = await holdTable(database, 'payment.charge');
+    const paying = unheard();
+    await charges.wanted(1);
+    const events = await holdTable(database, 'log.event');
+    await charges.release();
+    await events.wanted(1);
+    await application.kill();
+    await paying;
+    await events.endWanting();
+    await events.release();
+    expect(await paymentsNow()).toEqual(['requested']);
+    application = await startApplication(database);
+    await wait();
+    await expectEnd('true');
+  });
+});
