@@ -8,6 +8,7 @@ import {
   answerProblem,
   CredentialGuard,
   invalid,
+  Metrics,
   ProblemFilter,
   wrongMethod,
 } from '#platform';
@@ -65,6 +66,7 @@ export async function createApplication(
     done(is404 ? wrongMethod(method, url) : undefined);
   });
   logRequests(adapter);
+  application.get(Metrics).observe(adapter.getInstance());
   const eventStore = application.get(EventStore);
   application.connectMicroservice<MicroserviceOptions>({
     strategy: new EmbeddedStream({

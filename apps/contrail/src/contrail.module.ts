@@ -1,6 +1,6 @@
 import { BookingApiModule, BookingSettings } from '#booking-api';
 import { EventStore } from '#event-store';
-import { AcceptGuard, CredentialGuard, Credentials } from '#platform';
+import { AcceptGuard, CredentialGuard, Credentials, Metrics } from '#platform';
 import { ProjectorModule } from '#projector';
 import { Airports, QueryApiModule } from '#query-api';
 import { Checkpoints } from '#streaming';
@@ -11,6 +11,8 @@ import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { Logger, Module } from '@nestjs/common';
 import type { Configuration } from './configuration.js';
 import { HealthController } from './health.controller.js';
+import { LogMetrics } from './log-metrics.js';
+import { MetricsController } from './metrics.controller.js';
 
 /** The embedded profile: all parts in one process, on one database. */
 @Module({})
@@ -37,14 +39,15 @@ export class ContrailModule implements OnApplicationShutdown {
       { provide: Checkpoints, useValue: new Checkpoints(connection) },
       { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
       { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
+      { provide: Metrics, useValue: new Metrics() },
       { provide: Airports, useValue: new Airports([...airports.values()]) },
     ];
     return {
       module: ContrailModule,
       global: true,
       imports: [BookingApiModule, QueryApiModule, ProjectorModule],
-      controllers: [HealthController],
-      providers: [...parts, AcceptGuard, CredentialGuard],
+      controllers: [HealthController, MetricsController],
+      providers: [...parts, LogMetrics, AcceptGuard, CredentialGuard],
       exports: parts.map(({ provide }) => provide),
     };
   }

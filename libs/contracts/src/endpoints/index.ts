@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint.js';
 import { getAirports, getFlights } from './search.js';
 import { getAvailability, getFlight, getSeats } from './flights.js';
 import { getBooking } from './get-booking.js';
+import { getMetrics } from './get-metrics.js';
 import { getProblem } from './get-problem.js';
 import { getStream } from './get-stream.js';
 import { getLive, getReady } from './health.js';
@@ -12,6 +13,7 @@ export type { AnswerOf, Endpoint, RequestOf } from './endpoint.js';
 export { getAvailability, getFlight, getSeats } from './flights.js';
 export { getAirports, getFlights } from './search.js';
 export { getBooking } from './get-booking.js';
+export { getMetrics } from './get-metrics.js';
 export { getProblem } from './get-problem.js';
 export { getStream } from './get-stream.js';
 export { getLive, getReady, type HealthAnswer } from './health.js';
@@ -24,5 +26,5 @@ export const endpoints: readonly Endpoint[] = [
   ...[getFlight, getAvailability, getSeats],
   ...[postBooking, postRetrieval, getBooking],
   ...[getStream],
-  ...[getLive, getReady, getProblem],
+  ...[getLive, getReady, getMetrics, getProblem],
 ];
