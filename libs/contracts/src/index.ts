@@ -11,6 +11,6 @@ export * from './endpoints/index.js';
 export * from './events/index.js';
 export * from './log-position.js';
 export { openApiDocument } from './openapi.js';
-export { type ProblemName, problems, type ValidationError } from './problems.js';
+export { problemAnswer, type ProblemName, problems, type ValidationError } from './problems.js';
 export * from './recorded-event.js';
 export * from './topics.js';
