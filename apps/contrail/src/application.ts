@@ -9,6 +9,7 @@ import {
   answerProblem,
   CredentialGuard,
   invalid,
+  Metrics,
   Problem,
   ProblemFilter,
   wrongMethod,
@@ -78,6 +79,7 @@ export async function createApplication(
   });
   takeJsonOnly(server);
   logRequests(server);
+  application.get(Metrics).observe(server);
   const eventStore = application.get(EventStore);
   for (const consumer of Object.values(consumers)) {
     application.connectMicroservice<MicroserviceOptions>({

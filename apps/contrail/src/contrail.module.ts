@@ -1,7 +1,7 @@
 import { BookingApiModule, BookingSettings } from '#booking-api';
 import { EventStore } from '#event-store';
 import { PaymentProvider, PaymentSimulator } from '#payment';
-import { AcceptGuard, Airports, CredentialGuard, Credentials } from '#platform';
+import { AcceptGuard, Airports, CredentialGuard, Credentials, Metrics } from '#platform';
 import { ProcessManagerModule } from '#process-manager';
 import { ProjectorModule } from '#projector';
 import { QueryApiModule } from '#query-api';
@@ -14,6 +14,8 @@ import { Inject, Logger, Module } from '@nestjs/common';
 import type { Configuration } from './configuration.js';
 import { HealthController } from './health.controller.js';
 import { LastRequests } from './last-requests.js';
+import { LogMetrics } from './log-metrics.js';
+import { MetricsController } from './metrics.controller.js';
 
 /** The embedded profile: all parts in one process, on one database. */
 @Module({})
@@ -44,13 +46,14 @@ export class ContrailModule implements OnApplicationShutdown {
       { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
       { provide: Airports, useValue: airports },
       { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
+      { provide: Metrics, useValue: new Metrics() },
     ];
     return {
       module: ContrailModule,
       global: true,
       imports: [BookingApiModule, QueryApiModule, ProjectorModule, ProcessManagerModule],
-      controllers: [HealthController],
-      providers: [...parts, AcceptGuard, CredentialGuard, LastRequests],
+      controllers: [HealthController, MetricsController],
+      providers: [...parts, LogMetrics, AcceptGuard, CredentialGuard, LastRequests],
       exports: parts.map(({ provide }) => provide),
     };
   }

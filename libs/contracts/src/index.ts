@@ -13,6 +13,6 @@ export * from './events/index.js';
 export * from './log-position.js';
 export { openApiDocument } from './openapi.js';
 export * from './payment-steps.js';
-export { type ProblemName, problems, type ValidationError } from './problems.js';
+export { problemAnswer, type ProblemName, problems, type ValidationError } from './problems.js';
 export * from './recorded-event.js';
 export * from './topics.js';

@@ -4,6 +4,7 @@ import type { AppendResult, CommandToAppend } from './append.js';
 import { append } from './append.js';
 import type { LogBatch } from './follow.js';
 import { follow } from './follow.js';
+import { type Horizon, horizon } from './horizon.js';
 import type { Loaded } from './load.js';
 import { load } from './load.js';
 import { type Command, type Handled, handleCommand } from './handle-command.js';
@@ -68,6 +69,10 @@ export class EventStore {
       values: [after.transactionId, after.position],
     });
     return rows[0]?.events ?? 0;
+  }
+
+  horizon(): Promise<Horizon> {
+    return horizon(this.pool);
   }
 
   /** Those of the streams that have events. */

@@ -1,5 +1,5 @@
 export * from './append.js';
 export * from './event-store.js';
-export type { Command, DecidedEvent, Handled } from './handle-command.js';
+export type { Command, Handled } from './handle-command.js';
 export * from './load.js';
 export * from './reader.js';

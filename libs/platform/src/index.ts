@@ -3,6 +3,7 @@ export * from './airports.js';
 export * from './client-error.js';
 export * from './credential.guard.js';
 export * from './credentials.js';
+export * from './metrics.js';
 export * from './parsed-request.js';
 export * from './problem-filter.js';
 export * from './problem.js';

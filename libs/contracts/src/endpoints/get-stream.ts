@@ -3,12 +3,15 @@ import { flightIdPattern, recordLocatorPattern } from '#domain';
 import { instant, wholeNumber } from '../terms.js';
 import { endpoint } from './endpoint.js';
 
+/** A pattern of a whole text as a part of another one. */
+function part({ source }: RegExp): string {
+  return source.replaceAll(/^\^|\$$/g, '');
+}
+
 const streamId = z
   .string()
-  .refine(
-    (id) =>
-      (id.startsWith('flight-') && flightIdPattern.test(id.slice('flight-'.length))) ||
-      (id.startsWith('booking-') && recordLocatorPattern.test(id.slice('booking-'.length))),
+  .regex(
+    new RegExp(`^(flight-${part(flightIdPattern)}|booking-${part(recordLocatorPattern)})$`),
     'flight- and a flight id, or booking- and a record locator',
   )
   .meta({ example: 'booking-4SZU7G' });

@@ -12,6 +12,7 @@ export const commandHeaders = z.object({ 'idempotency-key': idempotencyKey });
 
 const consistencyToken = z
   .string()
+  .regex(/^[\w-]+$/, { error: 'is malformed', abort: true })
   .transform((token, context) => {
     const versions = parseConsistencyToken(token);
     if (versions !== undefined) return versions;

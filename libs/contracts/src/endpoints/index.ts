@@ -9,6 +9,7 @@ import {
 } from './flight-operations.js';
 import { getAvailability, getFlight, getSeats } from './flights.js';
 import { getBooking } from './get-booking.js';
+import { getMetrics } from './get-metrics.js';
 import { getProblem } from './get-problem.js';
 import { getStream } from './get-stream.js';
 import { getLive, getReady } from './health.js';
@@ -35,6 +36,7 @@ export {
 export { getAvailability, getFlight, getSeats } from './flights.js';
 export { getAirports, getFlights } from './search.js';
 export { getBooking } from './get-booking.js';
+export { getMetrics } from './get-metrics.js';
 export { getProblem } from './get-problem.js';
 export { getStream } from './get-stream.js';
 export { getLive, getReady, type HealthAnswer } from './health.js';
@@ -54,5 +56,5 @@ export const endpoints: readonly Endpoint[] = [
   ...[postSeatChange, postCancellation, postCheckIn],
   ...[getStream],
   ...[postFlight, postDelay, postDeparture, postArrival, postDiversion, postFlightCancellation],
-  ...[getLive, getReady, getProblem],
+  ...[getLive, getReady, getMetrics, getProblem],
 ];
