@@ -1,12 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { flightStates, versioned } from '#contracts';
-import { cancelFlight, flightIn as stateIn, flightStreamId, onFlight } from '#domain';
 import { EventStore } from '#event-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { bookingIn, flightIn, pay, place, placed } from './desk.js';
+import { bookingIn, cancel, flightIn, pay, place, placed } from './desk.js';
 import { expectAgreement, leftToDo } from './money.js';
 
 let database: TestDatabase;
@@ -24,23 +22,6 @@ afterAll(async () => {
   expect(await application.stop()).toBe(0);
   await database.drop();
 });
-
-async function cancel(flightId: string): Promise<void> {
-  const data = { flightId, reason: 'snow', occurredAt: new Date().toISOString() };
-  const { outcome } = await log.handle({
-    commandId: `cancel ${flightId}`,
-    correlationId: 'test',
-    actor: 'operator',
-    streamIds: [flightStreamId(flightId)],
-    decide: ({ streams }) => {
-      const decision = cancelFlight(data, stateIn(flightStates(streams), flightId));
-      if (!decision.accepted) return decision;
-      const events = decision.events.map((event) => onFlight(flightId, event));
-      return versioned({ accepted: true, events });
-    },
-  });
-  expect(outcome).toBe('handled');
-}
 
 /** Books until the flight is closed or full; pays for every other booking. */
 async function travel(...flightIds: string[]): Promise<string[]> {
@@ -69,7 +50,7 @@ it('a flight with all its seats booked is cancelled: every booking is, and gets 
   const locators = (await Promise.all(Array.from({ length: 5 }, () => travel(flightId)))).flat();
   const sold = await place(application.url, flightId).expect(409);
   expect(sold.body.type).toBe('/problems/sold-out');
-  await cancel(flightId);
+  await cancel(log, flightId);
   await expectCancelled(locators);
   expect(await flightIn(log, flightId)).toMatchObject({ status: 'cancelled', taken: new Map() });
 });
@@ -81,7 +62,7 @@ it('a flight is cancelled while bookings and payments arrive: none is left behin
     index % 2 === 0 ? travel(flightId) : travel(other, flightId),
   );
   await pause(1_000);
-  await cancel(flightId);
+  await cancel(log, flightId);
   const locators = (await Promise.all(travelling)).flat();
   expect(locators.length).toBeGreaterThan(8);
   await expectCancelled(locators);
@@ -94,6 +75,6 @@ it('a payment that the provider captures after the cancellation is given back', 
   const flightId = await scheduleSmallFlight(log, 4, 12);
   const booking = await placed(application.url, flightId);
   await pay(application.url, booking, 'tok_timeout').expect(202);
-  await cancel(flightId);
+  await cancel(log, flightId);
   await expectCancelled([booking.recordLocator]);
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { bookingOf, bookingStreamId, flightStates, flightStreamId } from '#contracts';
+import { bookingOf, bookingStreamId, flightStates, flightStreamId, versioned } from '#contracts';
 import type { FlightState, PlacedBooking } from '#domain';
+import { cancelFlight, initialFlight, onFlight } from '#domain';
 import type { EventStore } from '#event-store';
 import request from 'supertest';
 import { z } from 'zod';
@@ -53,4 +54,22 @@ export async function flightIn(log: EventStore, flightId: string): Promise<Fligh
   const flight = flightStates(streams).get(flightId);
   if (flight === undefined) throw new Error(`there is no flight ${flightId}`);
   return flight;
+}
+
+/** As an operator. */
+export async function cancel(log: EventStore, flightId: string): Promise<void> {
+  const data = { flightId, reason: 'snow', occurredAt: new Date().toISOString() };
+  const { outcome } = await log.handle({
+    commandId: `cancel ${flightId}`,
+    correlationId: 'test',
+    actor: 'operator',
+    streamIds: [flightStreamId(flightId)],
+    decide: ({ streams }) => {
+      const decision = cancelFlight(data, flightStates(streams).get(flightId) ?? initialFlight);
+      if (!decision.accepted) return decision;
+      const events = decision.events.map((event) => onFlight(flightId, event));
+      return versioned({ accepted: true, events });
+    },
+  });
+  if (outcome !== 'handled') throw new Error(`${flightId} was not cancelled: ${outcome}`);
 }

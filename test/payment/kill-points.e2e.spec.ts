@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { bookingIn, pay, type Placed, placed } from './desk.js';
+import { bookingIn, cancel, pay, type Placed, placed } from './desk.js';
 import { holdTable } from './held-table.js';
 import { chargesOf, expectAgreement, leftToDo } from './money.js';
 
@@ -104,4 +104,31 @@ describe('kill -9 of a payment', () => {
     await wait();
     await expectEnd('true');
   });
+});
+
+it('kill -9 before a refund, and before it is recorded: the money is given back once', async () => {
+  const doomed = await scheduleSmallFlight(log, 2, 12);
+  booking = await placed(application.url, doomed);
+  await pay(application.url, booking).expect(200);
+  const charges = await holdTable(database, 'payment.charge');
+  await cancel(log, doomed);
+  await charges.wanted(1);
+  await application.kill();
+  await charges.endWanting();
+  expect(await paymentsNow()).toEqual(['refund-requested']);
+
+  application = await startApplication(database);
+  await charges.wanted(1);
+  const events = await holdTable(database, 'log.event');
+  await charges.release();
+  await events.wanted(1);
+  await application.kill();
+  await events.endWanting();
+  await events.release();
+  expect(await paymentsNow()).toEqual(['refund-requested']);
+
+  application = await startApplication(database);
+  await expect.poll(paymentsNow, patient).toEqual(['refunded']);
+  await expectAgreement(database, log, [booking.recordLocator]);
+  expect(await application.stop()).toBe(0);
 });

@@ -41,7 +41,9 @@ export class DueTimers implements OnApplicationBootstrap, OnModuleDestroy {
     while (!this.stopping.signal.aborted) {
       try {
         const due = await this.timers.claim(atOnce);
-        await Promise.all(due.map((timer) => this.run(timer)));
+        const ran = await Promise.allSettled(due.map((timer) => this.run(timer)));
+        const lost = ran.find((each) => each.status === 'rejected');
+        if (lost !== undefined) throw lost.reason;
         idle = due.length > 0 ? 0 : Math.min(Math.max(idle * 2, shortestPause), longestPause);
       } catch (error) {
         this.logger.error(error, 'the timers could not be read or kept');
