@@ -94,7 +94,12 @@ describe('a request that is not well-formed', () => {
       { 'Consistency-Token': '%' },
       fault('header', 'Consistency-Token'),
     ],
-    ['/v1/flights/%ZZ', {}, expect.anything()],
+    ['/v1/flights/%ZZ', {}, fault('path', '')],
+    [
+      '/v1/flights?origin=EWR&destination=IAH&date=2026-12-05&passengers=0x2',
+      {},
+      fault('query', 'passengers'),
+    ],
   ])('is told where: GET %s', async (path, headers, error) => {
     const answer = await get(path, headers);
     expect(answer.status).toBe(400);

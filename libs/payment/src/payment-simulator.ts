@@ -31,6 +31,8 @@ export class PaymentSimulator extends PaymentProvider {
       max: 5,
       application_name: 'contrail payment simulator',
       statement_timeout: 10_000,
+      query_timeout: 15_000,
+      connectionTimeoutMillis: 10_000,
     });
     this.pool.on('error', onConnectionLost);
   }

@@ -50,7 +50,7 @@ export class Credentials {
     const scope = canonicalize([method, path, params, whose]) ?? '';
     return {
       commandId: this.digest('command', scope, String(headers['idempotency-key'])),
-      requestDigest: this.digest('request', canonicalize(body) ?? ''),
+      requestDigest: this.digest('request', canonicalize(body ?? {}) ?? ''),
       correlationId: id,
       actor: whose?.operator === true ? 'operator' : 'traveller',
     };

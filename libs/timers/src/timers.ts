@@ -39,6 +39,8 @@ export class Timers {
       max: 5,
       application_name: 'contrail timers',
       statement_timeout: 10_000,
+      query_timeout: 15_000,
+      connectionTimeoutMillis: 10_000,
     });
     this.pool.on('error', onConnectionLost);
   }

@@ -15,6 +15,9 @@ export class RefundPayment {
 
   async run(task: TaskOf<'refund-payment'>): Promise<Done> {
     const { recordLocator, causationId, correlationId, paymentId } = task;
+    const { payments } = await this.bookings.booking(recordLocator);
+    const payment = payments.find((one) => one.paymentId === paymentId);
+    if (payment?.status !== 'refund-requested') return undefined;
     await this.provider.refund(paymentId);
     const refusal = await this.bookings.handle({
       recordLocator,

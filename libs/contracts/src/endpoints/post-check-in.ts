@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { boardingPassesAnswer, boardingPassesExample } from '../answers/boarding-passes.js';
 import { bookingCommand } from './booking-command.js';
 import { endpoint } from './endpoint.js';
@@ -7,6 +8,8 @@ export const postCheckIn = endpoint({
   ...bookingCommand,
   path: '/v1/bookings/{recordLocator}/check-in',
   summary: 'Check all passengers in, from 24 hours before each departure on',
+  body: z.strictObject({}).default({}),
+  example: {},
   answers: {
     200: {
       description: 'the boarding passes of every flight that is checked in',

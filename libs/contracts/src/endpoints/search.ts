@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { airportsAnswer, airportsExample } from '../answers/airports.js';
 import { flightsAnswer, flightsExample } from '../answers/flights.js';
-import { airport, cabin } from '../terms.js';
+import { airport, cabin, wholeNumber } from '../terms.js';
 import { endpoint } from './endpoint.js';
 import { cached, readHeaders } from './headers.js';
 
@@ -31,11 +31,7 @@ export const getFlights = endpoint({
       .date('a date like 2026-12-05')
       .describe('of departure, local at the origin')
       .meta({ example: '2026-12-05' }),
-    passengers: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(9)
+    passengers: wholeNumber(1, 9)
       .optional()
       .describe('only flights with as many free seats in one cabin'),
     cabin: cabin.optional().describe('only flights with free seats in this cabin'),

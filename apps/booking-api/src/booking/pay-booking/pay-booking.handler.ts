@@ -23,7 +23,8 @@ export class PayBookingHandler implements ICommandHandler<PayBookingCommand> {
     const payment = booking.payments.at(-1);
     if (payment === undefined) throw new Error('the request left no payment');
     const { paymentId } = payment;
-    const handled = { ...(await this.settle(command, payment)), replayed };
+    const answered = replayed && (await this.isAnswered(paymentId));
+    const handled = { ...(await this.settle(command, payment, answered)), replayed };
     const status = handled.booking.payments.find((one) => one.paymentId === paymentId)?.status;
     if (status !== 'declined') return { handled, pending: status === 'unresolved' };
     const declinedBy = await this.eventIdOf(answerOf(paymentId), command.recordLocator);
@@ -44,18 +45,29 @@ export class PayBookingHandler implements ICommandHandler<PayBookingCommand> {
   private async settle(
     { recordLocator, method, requested }: PayBookingCommand,
     { paymentId, amount }: Payment,
+    answered: boolean,
   ): Promise<HandledBooking> {
-    const answer = await this.provider.capture({ idempotencyKey: paymentId, amount, method });
+    const answer = answered
+      ? undefined
+      : await this.provider.capture({ idempotencyKey: paymentId, amount, method });
     const { correlationId, actor } = requested;
     return this.bookings.handle({
       recordLocator,
       requested: { commandId: answerOf(paymentId), correlationId, causationId: paymentId, actor },
-      decide: ({ booking, flights, now }) =>
-        settlePayment({ paymentId, answer, now }, booking, flights),
+      decide: ({ booking, flights, now }) => {
+        if (answer === undefined) throw new Error(`the answer to payment ${paymentId} is gone`);
+        return settlePayment({ paymentId, answer, now }, booking, flights);
+      },
       problemOf: ({ name }) => {
         throw new Error(`the answer to payment ${paymentId} was refused: ${name}`);
       },
     });
+  }
+
+  /** Then the provider is not asked again: it need not remember its keys for as long as the log does. */
+  private async isAnswered(paymentId: string): Promise<boolean> {
+    const { written } = await this.eventStore.load([], answerOf(paymentId));
+    return written.length > 0;
   }
 
   /** The first event that the command wrote to the booking. */
