@@ -66,8 +66,22 @@ const moved: Record<PaymentStatus, object> = {
   refunded: { charges: 1, refunds: 1 },
 };
 
+/** Those of the bookings that wait for the provider, or for what follows from its answer. */
+async function underWay(log: EventStore, recordLocators: readonly string[]): Promise<string[]> {
+  const waiting: string[] = [];
+  for (const recordLocator of recordLocators) {
+    const booking = await bookingIn(log, recordLocator);
+    const rests = booking.payments.every(
+      (payment) =>
+        !('still' in moved[payment.status]) && (!isCaptured(payment) || isTicketed(booking)),
+    );
+    if (!rests) waiting.push(recordLocator);
+  }
+  return waiting;
+}
+
 /**
- * Money and bookings agree, where nothing is under way: a ticketed booking is paid for once, no other
+ * Money and bookings agree, as soon as nothing is under way: a ticketed booking is paid for once, no other
  * keeps money, and the provider moved what the payments tell.
  */
 export async function expectAgreement(
@@ -75,6 +89,8 @@ export async function expectAgreement(
   log: EventStore,
   recordLocators: readonly string[],
 ): Promise<void> {
+  const resting = { timeout: 40_000, interval: 300 };
+  await expect.poll(() => underWay(log, recordLocators), resting).toEqual([]);
   const charges = await chargesOf(database);
   const flights = new Map<string, Promise<FlightState>>();
   for (const recordLocator of recordLocators) {
