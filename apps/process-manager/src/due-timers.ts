@@ -14,7 +14,7 @@ const shortestPause = 10;
 const longestPause = 250;
 const pauseAfterFailure = 500;
 
-/** Does what timers tell when they are due. One that fails is repeated, and holds up no other. */
+/** Does what timers tell when they are due. One that fails is repeated; a slow one holds up the next look. */
 @Injectable()
 export class DueTimers implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('process-manager');
