@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventStore } from '#event-store';
+import pg from 'pg';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operatorKey, startApplication, type RunningApplication } from '../setup/application.js';
@@ -184,6 +185,20 @@ describe('an Idempotency-Key', () => {
     const key = randomUUID();
     await place(one.url, [economy(flightId, '1A')], key).expect(201);
     await place(other.url, [economy(flightId, '1C')], key).expect(422);
+  });
+
+  it('whose booking was erased is answered no more', async () => {
+    const flightId = await scheduleSmallFlight(eventStore, 32, 12);
+    const key = randomUUID();
+    const { body } = await place(one.url, [economy(flightId)], key).expect(201);
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    await owner.query('DELETE FROM vault.key WHERE subject = $1', [
+      `booking-${body.recordLocator}`,
+    ]);
+    await owner.end();
+    const repeat = await place(other.url, [economy(flightId)], key).expect(410);
+    expect(repeat.body).toMatchObject({ type: '/problems/erased' });
   });
 });
 

@@ -7,6 +7,7 @@ export const forbidden: Record<string, Imports> = {
   'libs/views': { 'libs/views/src/stores/fill.ts': ['#event-store'] },
   'libs/views/src/folds': { 'libs/views/src/folds/cabins.ts': ['../stores/index.js'] },
   'libs/event-store': { 'libs/event-store/src/follow.ts': ['#streaming'] },
+  'libs/commands': { 'libs/commands/src/booking-commands.ts': ['#platform'] },
   'libs/streaming': {
     'libs/streaming/src/embedded.ts': ['#event-store'],
     'libs/streaming/src/kafka.ts': ['type #event-store/reader'],

@@ -6,6 +6,7 @@ export const entrances = {
   contracts: 'libs/contracts/src/index.ts',
   'event-store': 'libs/event-store/src/index.ts',
   'event-store/reader': 'libs/event-store/src/reader.ts',
+  commands: 'libs/commands/src/index.ts',
   streaming: 'libs/streaming/src/index.ts',
   'views/folds': 'libs/views/src/folds/index.ts',
   'views/stores': 'libs/views/src/stores/index.ts',
@@ -28,6 +29,7 @@ export const rows = [
   { folder: 'libs/views', mayImport: ['domain', 'contracts'] },
   { folder: 'libs/views/src/folds', mayImport: ['domain', 'contracts'] },
   { folder: 'libs/event-store', mayImport: ['contracts'], types: ['domain'] },
+  { folder: 'libs/commands', mayImport: ['domain', 'contracts', 'event-store'] },
   { folder: 'libs/streaming', mayImport: ['contracts'], types: ['domain'] },
   { folder: 'libs/payment', mayImport: ['contracts'] },
   { folder: 'libs/timers', mayImport: [] },
@@ -37,7 +39,7 @@ export const rows = [
   {
     folder: 'apps/booking-api',
     mayImport: [
-      ...['domain', 'contracts', 'event-store', 'event-store/reader', 'views/folds'],
+      ...['domain', 'contracts', 'event-store', 'event-store/reader', 'commands', 'views/folds'],
       ...['payment', 'vault', 'fares', 'platform'],
     ],
   },
@@ -54,8 +56,8 @@ export const rows = [
   {
     folder: 'apps/process-manager',
     mayImport: [
-      ...['domain', 'contracts', 'event-store', 'event-store/reader', 'streaming', 'payment'],
-      ...['timers', 'vault', 'platform'],
+      ...['domain', 'contracts', 'event-store', 'event-store/reader', 'commands', 'streaming'],
+      ...['payment', 'timers', 'vault', 'platform'],
     ],
   },
   {

@@ -1,7 +1,7 @@
+import { BookingCommands } from '#commands';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { BookingAnswers } from './booking/booking-answers.js';
-import { BookingCommands } from './booking/booking-commands.js';
 import { CancelBookingController } from './booking/cancel-booking/cancel-booking.controller.js';
 import { CancelBookingHandler } from './booking/cancel-booking/cancel-booking.handler.js';
 import { ChangeSeatController } from './booking/change-seat/change-seat.controller.js';
@@ -12,6 +12,7 @@ import { PayBookingController } from './booking/pay-booking/pay-booking.controll
 import { PayBookingHandler } from './booking/pay-booking/pay-booking.handler.js';
 import { PlaceBookingController } from './booking/place-booking/place-booking.controller.js';
 import { PlaceBookingHandler } from './booking/place-booking/place-booking.handler.js';
+import { TravellerCommands } from './booking/traveller-commands.js';
 import { FlightOperationsModule } from './flight/flight-operations.module.js';
 import { HistoryController } from './history/history.controller.js';
 
@@ -31,6 +32,7 @@ export { BookingSettings } from './booking-settings.js';
   providers: [
     BookingAnswers,
     BookingCommands,
+    TravellerCommands,
     PlaceBookingHandler,
     PayBookingHandler,
     ChangeSeatHandler,

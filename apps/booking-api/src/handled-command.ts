@@ -19,6 +19,11 @@ export function assertHandled<Refusal>(
         'idempotency-key-reused',
         'the Idempotency-Key came with another body before',
       );
+    case 'under-way':
+      throw new Problem(
+        'idempotency-conflict',
+        'the same Idempotency-Key is being processed, and too many repeats of it wait already',
+      );
     case 'overtaken':
       throw new Problem('unavailable', 'too many commands for the same flights at once');
   }

@@ -1,9 +1,12 @@
+import { BookingCommands } from '#commands';
 import { Module } from '@nestjs/common';
-import { BookingCommands } from './booking-commands.js';
 import { DueTimers } from './due-timers.js';
+import { FollowingCommands } from './following-commands.js';
 import { ProcessManagerController } from './process-manager.controller.js';
+import { CancelBookings } from './tasks/cancel-bookings.js';
 import { CancelForFlight } from './tasks/cancel-for-flight.js';
 import { ExpireHold } from './tasks/expire-hold.js';
+import { FollowEvent } from './tasks/follow-event.js';
 import { RefundPayment } from './tasks/refund-payment.js';
 import { SettlePayment } from './tasks/settle-payment.js';
 import { Tasks } from './tasks/tasks.js';
@@ -12,8 +15,8 @@ import { Tasks } from './tasks/tasks.js';
 @Module({
   controllers: [ProcessManagerController],
   providers: [
-    ...[BookingCommands, DueTimers, Tasks],
-    ...[ExpireHold, SettlePayment, RefundPayment, CancelForFlight],
+    ...[BookingCommands, FollowingCommands, DueTimers, Tasks],
+    ...[FollowEvent, ExpireHold, SettlePayment, RefundPayment, CancelBookings, CancelForFlight],
   ],
 })
 export class ProcessManagerModule {}

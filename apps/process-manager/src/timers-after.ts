@@ -1,4 +1,4 @@
-import { paymentMethod, readBookingEvent, type RecordedEvent } from '#contracts';
+import { readBookingEvent, type RecordedEvent, topicOf, topics, UnreadableEvent } from '#contracts';
 import { plusSeconds, unreachable } from '#domain';
 import type { Timer } from '#timers';
 import type { Task } from './tasks/task.js';
@@ -6,17 +6,34 @@ import type { Task } from './tasks/task.js';
 /** The traveller's request settles its payment itself, unless it was cut off. */
 const settleAfterSeconds = 2;
 
-/** The timers that follow from an event of a booking, by ids that a repeat of the event repeats. */
+/**
+ * The timers that follow from an event, by ids that a repeat of the event repeats. One that cannot be
+ * read is looked at again later, so that it holds up no other.
+ */
 export function timersAfter(recorded: RecordedEvent): Timer[] {
+  try {
+    return timersOf(recorded);
+  } catch (error) {
+    if (!(error instanceof UnreadableEvent)) throw error;
+    return [timerFor(recorded, { step: 'follow-event', ...placeOf(recorded) })];
+  }
+}
+
+/** @throws UnreadableEvent */
+export function timersOf(recorded: RecordedEvent): Timer[] {
+  if (topicOf(recorded.streamId) === topics.bookings) return timersOfBooking(recorded);
+  if (recorded.type !== 'FlightCancelled') return [];
+  return [timerFor(recorded, { step: 'cancel-bookings', ...placeOf(recorded) })];
+}
+
+function timersOfBooking(recorded: RecordedEvent): Timer[] {
   const { streamId, metadata, recordedAt } = recorded;
   const ofBooking = {
     recordLocator: streamId.slice('booking-'.length),
     causationId: metadata.eventId,
     correlationId: metadata.correlationId,
   };
-  const timer = (task: Task, dueAt: string): Timer[] => [
-    { id: `${metadata.eventId} ${task.step}`, task, dueAt },
-  ];
+  const timer = (task: Task, dueAt?: string) => [timerFor(recorded, task, dueAt)];
   const event = readBookingEvent(recorded);
   switch (event.type) {
     case 'BookingPlaced':
@@ -24,16 +41,16 @@ export function timersAfter(recorded: RecordedEvent): Timer[] {
     case 'PaymentRequested': {
       const { amount, method } = event.data;
       return timer(
-        { step: 'settle-payment', ...ofBooking, amount, method: paymentMethod.parse(method) },
+        { step: 'settle-payment', ...ofBooking, amount, method },
         plusSeconds(recordedAt, settleAfterSeconds),
       );
     }
     case 'PaymentDeclined':
       // The hold may have run out meanwhile, and waits for this payment no more.
-      return timer({ step: 'expire-hold', ...ofBooking }, recordedAt);
+      return timer({ step: 'expire-hold', ...ofBooking });
     case 'RefundRequested': {
       const { paymentId } = event.data;
-      return timer({ step: 'refund-payment', ...ofBooking, paymentId }, recordedAt);
+      return timer({ step: 'refund-payment', ...ofBooking, paymentId });
     }
     case 'BookingTicketed':
     case 'SeatChanged':
@@ -47,4 +64,16 @@ export function timersAfter(recorded: RecordedEvent): Timer[] {
     default:
       return unreachable(event);
   }
+}
+
+function timerFor(
+  { metadata, recordedAt }: RecordedEvent,
+  task: Task,
+  dueAt: string = recordedAt,
+): Timer {
+  return { id: `${metadata.eventId} ${task.step}`, task, dueAt };
+}
+
+function placeOf({ streamId, version }: RecordedEvent) {
+  return { streamId, version };
 }

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#contracts';
 import { describe, expect, it } from 'vitest';
-import { timersAfter } from './timers-after.js';
+import { timersAfter, timersOf } from './timers-after.js';
 
 const recordedAt = '2026-12-01T12:00:00.000Z';
 const amount = { amount: 19_400, currency: 'USD' };
@@ -67,8 +67,30 @@ describe('the timers after', () => {
     ]);
   });
 
+  it('a cancellation of a flight: that of its bookings', () => {
+    const cancelled = {
+      ...recorded('FlightCancelled', {}),
+      streamId: 'flight-UA1545-EWR-2026-12-05',
+    };
+    const task = { step: 'cancel-bookings', streamId: cancelled.streamId, version: 2 };
+    expect(timersAfter(cancelled)).toEqual([{ id: 'e cancel-bookings', task, dueAt: recordedAt }]);
+  });
+
+  it('an event that cannot be read: another look at it', () => {
+    const task = { step: 'follow-event', streamId: 'booking-K7QX2M', version: 2 };
+    const again = [{ id: 'e follow-event', task, dueAt: recordedAt }];
+    expect(timersAfter(recorded('BookingPlaced', {}))).toEqual(again);
+    expect(timersAfter(recorded('BookingUpgraded', {}))).toEqual(again);
+    expect(() => timersOf(recorded('BookingUpgraded', {}))).toThrow('booking-K7QX2M@2');
+  });
+
   it('anything else: none', () => {
     expect(timersAfter(recorded('BookingExpired', {}))).toEqual([]);
     expect(timersAfter(recorded('PaymentCaptured', { paymentId: 'p', amount }))).toEqual([]);
+    const departed = {
+      ...recorded('FlightDeparted', {}),
+      streamId: 'flight-UA1545-EWR-2026-12-05',
+    };
+    expect(timersAfter(departed)).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ export type { FlightAnswer } from './answers/flight.js';
 export type { FlightsAnswer } from './answers/flights.js';
 export { renderBooking } from './answers/render-booking.js';
 export type { SeatMapAnswer } from './answers/seat-map.js';
+export * from './cloud-event.js';
 export * from './consistency-token.js';
 export * from './endpoints/index.js';
 export * from './events/index.js';

@@ -85,4 +85,11 @@ describe('a command', () => {
     expect(outcomes.filter((outcome) => outcome === 'handled')).toHaveLength(30);
     expect(outcomes.filter((outcome) => outcome === 'refused')).toHaveLength(10);
   });
+
+  it('of which a hundred wait already is told that it is under way; the hundred are answered', async () => {
+    const repeats = Array.from({ length: 110 }, () => one.handle(count('again', 'g')));
+    const outcomes = (await Promise.all(repeats)).map(({ outcome }) => outcome);
+    expect(outcomes).toEqual([...Array(100).fill('handled'), ...Array(10).fill('under-way')]);
+    expect((await one.readStream('g', { from: 1, limit: 1 })).version).toBe(1);
+  });
 });

@@ -44,8 +44,15 @@ export type Handled<Refusal> =
   | { outcome: 'refused'; refusal: Refusal; streams: Loaded['streams'] }
   /** A command of that id was handled before, and was another request. */
   | { outcome: 'reused' }
+  /** As many repeats of it as may wait do so already. */
+  | { outcome: 'under-way' }
   /** Other processes were quicker each time, or too many commands wait for the same streams. */
   | { outcome: 'overtaken' };
+
+/** How many commands of a stream may wait; more are told to come again. */
+const longestQueue = 1000;
+/** How many of them may be the same command. */
+const mostRepeats = 100;
 
 /** Rounds of load, decide, append that other processes may spoil. */
 const rounds = 100;
@@ -61,9 +68,10 @@ export async function handleCommand<Refusal>(
   turns: Turns,
   command: Command<Refusal>,
 ): Promise<Handled<Refusal>> {
-  const names = [...command.streamIds, command.commandId];
-  if (turns.isFull(names)) return { outcome: 'overtaken' };
-  return turns.take(names, () => inTurn(log, command));
+  const { streamIds, commandId } = command;
+  if (turns.queue(commandId) >= mostRepeats) return { outcome: 'under-way' };
+  if (streamIds.some((id) => turns.queue(id) >= longestQueue)) return { outcome: 'overtaken' };
+  return turns.take([...streamIds, commandId], () => inTurn(log, command));
 }
 
 async function inTurn<Refusal>(log: Log, command: Command<Refusal>): Promise<Handled<Refusal>> {

@@ -1,6 +1,3 @@
-/** How many commands of a stream may wait; more are told to come again. */
-const longestQueue = 1000;
-
 /**
  * Commands that name a common stream are decided in turn within this process, in the order of their coming:
  * between them the expected version need not refuse any. Across processes it decides.
@@ -9,8 +6,9 @@ export class Turns {
   private readonly last = new Map<string, Promise<unknown>>();
   private readonly queued = new Map<string, number>();
 
-  isFull(names: readonly string[]): boolean {
-    return names.some((name) => (this.queued.get(name) ?? 0) >= longestQueue);
+  /** How many are under way or wait for the name. */
+  queue(name: string): number {
+    return this.queued.get(name) ?? 0;
   }
 
   /** @param names of the streams, and the command's id: a repeat waits for the first */

@@ -15,13 +15,16 @@ export interface Charge {
   method: PaymentMethod;
 }
 
-/** The port to who moves the money. Each call rejects when the provider is out of reach. */
+/** The port to who moves the money. Each call rejects when the provider has not answered within 5 s. */
 export abstract class PaymentProvider {
   /** Repeated under the same key, it charges nothing and answers how that key stands now. */
   abstract capture(charge: Charge): Promise<ProviderAnswer>;
 
-  /** How a key stands now; undefined when the provider was never asked to capture under it. */
-  abstract outcome(idempotencyKey: string): Promise<ProviderAnswer | undefined>;
+  /**
+   * Closes a key that nothing was asked under: a capture that comes later is declined. Answers how
+   * the key stands now; one that was asked for goes on.
+   */
+  abstract withdraw(idempotencyKey: string): Promise<ProviderAnswer>;
 
   /**
    * Gives back all that was captured under a key, once, however often it is asked.

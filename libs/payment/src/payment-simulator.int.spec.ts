@@ -48,7 +48,6 @@ describe('a payment at the simulator', () => {
     const declined = { outcome: 'declined', reason: 'insufficient funds' };
     expect(await provider.capture(charge('declined', 'tok_declined'))).toEqual(declined);
     expect(await other.capture(charge('declined', 'tok_declined'))).toEqual(declined);
-    expect(await other.outcome('declined')).toEqual(declined);
     expect(await moved('declined')).toEqual({ charges: 0, refunds: 0 });
   });
 
@@ -58,13 +57,36 @@ describe('a payment at the simulator', () => {
       outcome: 'unresolved',
     });
     expect(await other.capture(charge('late', 'tok_timeout'))).toEqual({ outcome: 'unresolved' });
-    while ((await other.outcome('late'))?.outcome !== 'captured') await pause(50);
+    while ((await other.capture(charge('late', 'tok_timeout'))).outcome !== 'captured') {
+      await pause(50);
+    }
     expect(Date.now() - begin).toBeGreaterThanOrEqual(4_900);
     expect(await moved('late')).toEqual({ charges: 1, refunds: 0 });
   });
 
-  it('is unknown before it was asked for', async () => {
-    expect(await provider.outcome('never')).toBeUndefined();
+  it('that was withdrawn before it was asked for is declined, however late it comes', async () => {
+    const withdrawn = { outcome: 'declined', reason: 'withdrawn' };
+    expect(await provider.withdraw('withdrawn')).toEqual(withdrawn);
+    expect(await other.withdraw('withdrawn')).toEqual(withdrawn);
+    expect(await other.capture(charge('withdrawn', 'tok_ok'))).toEqual(withdrawn);
+    expect(await moved('withdrawn')).toEqual({ charges: 0, refunds: 0 });
+  });
+
+  it('goes on when it is withdrawn too late', async () => {
+    await provider.capture(charge('captured', 'tok_ok'));
+    expect(await other.withdraw('captured')).toEqual({ outcome: 'captured' });
+    await provider.capture(charge('open', 'tok_timeout'));
+    expect(await other.withdraw('open')).toEqual({ outcome: 'unresolved' });
+    expect(await moved('captured')).toEqual({ charges: 1, refunds: 0 });
+  });
+
+  it('is either withdrawn or captured when both come at once', async () => {
+    for (let round = 0; round < 50; round += 1) {
+      const key = `both ${round}`;
+      const asked = [provider.capture(charge(key, 'tok_ok')), other.withdraw(key)];
+      const [captured, withdrawn] = await Promise.all(asked);
+      expect(withdrawn).toEqual(captured);
+    }
   });
 
   it('is given back once, however often it is asked for', async () => {

@@ -17,6 +17,10 @@ const behaviours: Record<PaymentMethod, Behaviour> = {
   tok_timeout: { capturesAfterSeconds: 5 },
 };
 
+/** A row that stands already, as of now. */
+const asOfNow = `SET charges = charge.charges
+  + (charge.charges = 0 AND charge.captures_at <= clock_timestamp() IS TRUE)::integer`;
+
 /**
  * A provider that charges nobody, with a memory that survives the process: its table counts what it
  * charged and gave back under each key, so that tests can compare money with bookings.
@@ -30,52 +34,43 @@ export class PaymentSimulator extends PaymentProvider {
       connectionString: url,
       max: 5,
       application_name: 'contrail payment simulator',
-      statement_timeout: 10_000,
-      query_timeout: 15_000,
-      connectionTimeoutMillis: 10_000,
+      // Within the port's 5 s, connecting and all.
+      connectionTimeoutMillis: 2_000,
+      statement_timeout: 2_000,
+      query_timeout: 3_000,
     });
     this.pool.on('error', onConnectionLost);
   }
 
-  async capture({ idempotencyKey, amount, method }: Charge): Promise<ProviderAnswer> {
+  capture({ idempotencyKey, amount, method }: Charge): Promise<ProviderAnswer> {
     const behaviour = behaviours[method];
     const { reason, seconds } =
       'reason' in behaviour
         ? { reason: behaviour.reason, seconds: null }
         : { reason: null, seconds: behaviour.capturesAfterSeconds };
-    await this.pool.query(
-      `INSERT INTO payment.charge (idempotency_key, amount, currency, reason, captures_at)
-       VALUES ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 second')
-       ON CONFLICT (idempotency_key) DO NOTHING`,
+    return this.answer(
+      `INSERT INTO payment.charge (idempotency_key, amount, currency, reason, captures_at, charges)
+       VALUES ($1, $2, $3, $4, clock_timestamp() + $5::integer * interval '1 second',
+         coalesce($5::integer = 0, false)::integer)
+       ON CONFLICT (idempotency_key) DO UPDATE ${asOfNow}
+       RETURNING reason, charges`,
       [idempotencyKey, amount.amount, amount.currency, reason, seconds],
     );
-    return (await this.outcome(idempotencyKey)) ?? { outcome: 'unresolved' };
   }
 
-  async outcome(idempotencyKey: string): Promise<ProviderAnswer | undefined> {
-    await this.pool.query(
-      `UPDATE payment.charge SET charges = charges + 1
-       WHERE idempotency_key = $1 AND charges = 0 AND captures_at <= clock_timestamp()`,
+  withdraw(idempotencyKey: string): Promise<ProviderAnswer> {
+    return this.answer(
+      `INSERT INTO payment.charge (idempotency_key, amount, currency, reason)
+       VALUES ($1, 0, 'USD', 'withdrawn')
+       ON CONFLICT (idempotency_key) DO UPDATE ${asOfNow}
+       RETURNING reason, charges`,
       [idempotencyKey],
     );
-    const { rows } = await this.pool.query<{ reason: string | null; charges: number }>(
-      'SELECT reason, charges FROM payment.charge WHERE idempotency_key = $1',
-      [idempotencyKey],
-    );
-    const [row] = rows;
-    if (row === undefined) return undefined;
-    if (row.reason !== null) return { outcome: 'declined', reason: row.reason };
-    return { outcome: row.charges > 0 ? 'captured' : 'unresolved' };
   }
 
   async refund(idempotencyKey: string): Promise<void> {
-    await this.pool.query(
-      `UPDATE payment.charge SET refunds = refunds + 1
-       WHERE idempotency_key = $1 AND refunds = 0 AND charges > 0`,
-      [idempotencyKey],
-    );
     const { rowCount } = await this.pool.query(
-      'SELECT FROM payment.charge WHERE idempotency_key = $1 AND refunds > 0',
+      'UPDATE payment.charge SET refunds = 1 WHERE idempotency_key = $1 AND charges = 1',
       [idempotencyKey],
     );
     if (rowCount === 0) throw new Error(`nothing was captured under ${idempotencyKey}`);
@@ -83,5 +78,16 @@ export class PaymentSimulator extends PaymentProvider {
 
   async close(): Promise<void> {
     await this.pool.end();
+  }
+
+  private async answer(statement: string, values: unknown[]): Promise<ProviderAnswer> {
+    const { rows } = await this.pool.query<{ reason: string | null; charges: number }>(
+      statement,
+      values,
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error('the charge was not kept');
+    if (row.reason !== null) return { outcome: 'declined', reason: row.reason };
+    return { outcome: row.charges > 0 ? 'captured' : 'unresolved' };
   }
 }

@@ -1,4 +1,4 @@
-import type { BookingStateRefusal, FlightClosed } from '#domain';
+import type { BookingStateRefusal, FlightClosed, TooMany } from '#domain';
 import { Problem } from '#platform';
 
 /** How the refusals that several commands of a booking share are told. */
@@ -8,6 +8,10 @@ export function bookingState({ status }: BookingStateRefusal): Problem {
 
 export function flightClosed({ flightId }: FlightClosed): Problem {
   return new Problem('flight-closed', `${flightId} has departed or is cancelled`);
+}
+
+export function tooMany({ what, most }: TooMany): Problem {
+  return new Problem('booking-state', `the booking has had ${most} ${what}: it can have no more`);
 }
 
 /** A booking and its flights are written in one statement: that they disagree is a bug. */

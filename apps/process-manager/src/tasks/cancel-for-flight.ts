@@ -1,17 +1,17 @@
 import { cancelForFlight } from '#domain';
 import { Injectable } from '@nestjs/common';
-import { BookingCommands } from '../booking-commands.js';
+import { FollowingCommands } from '../following-commands.js';
 import { refused } from './refused.js';
 import type { Done, TaskOf } from './task.js';
 
 /** Cancels a booking of a cancelled flight: the booking and all its flights in one append. */
 @Injectable()
 export class CancelForFlight {
-  constructor(private readonly bookings: BookingCommands) {}
+  constructor(private readonly commands: FollowingCommands) {}
 
   async run(task: TaskOf<'cancel-for-flight'>): Promise<Done> {
     const { recordLocator, causationId, correlationId, flightId, reason } = task;
-    const refusal = await this.bookings.handle({
+    const refusal = await this.commands.handle({
       recordLocator,
       commandId: `${causationId} cancel ${recordLocator}`,
       causationId,

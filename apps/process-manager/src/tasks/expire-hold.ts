@@ -1,15 +1,15 @@
 import { expireBooking } from '#domain';
 import { Injectable } from '@nestjs/common';
-import { BookingCommands } from '../booking-commands.js';
+import { FollowingCommands } from '../following-commands.js';
 import type { Done, TaskOf } from './task.js';
 
 /** Ends a hold that has run out; a pending payment puts that off. */
 @Injectable()
 export class ExpireHold {
-  constructor(private readonly bookings: BookingCommands) {}
+  constructor(private readonly commands: FollowingCommands) {}
 
   async run({ recordLocator, causationId, correlationId }: TaskOf<'expire-hold'>): Promise<Done> {
-    const refusal = await this.bookings.handle({
+    const refusal = await this.commands.handle({
       recordLocator,
       commandId: `${causationId} expire`,
       causationId,

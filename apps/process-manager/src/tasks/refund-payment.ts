@@ -1,7 +1,7 @@
 import { recordRefund } from '#domain';
 import { PaymentProvider } from '#payment';
 import { Injectable } from '@nestjs/common';
-import { BookingCommands } from '../booking-commands.js';
+import { FollowingCommands } from '../following-commands.js';
 import { refused } from './refused.js';
 import type { Done, TaskOf } from './task.js';
 
@@ -9,17 +9,17 @@ import type { Done, TaskOf } from './task.js';
 @Injectable()
 export class RefundPayment {
   constructor(
-    private readonly bookings: BookingCommands,
+    private readonly commands: FollowingCommands,
     private readonly provider: PaymentProvider,
   ) {}
 
   async run(task: TaskOf<'refund-payment'>): Promise<Done> {
     const { recordLocator, causationId, correlationId, paymentId } = task;
-    const { payments } = await this.bookings.booking(recordLocator);
-    const payment = payments.find((one) => one.paymentId === paymentId);
+    const { booking } = await this.commands.read(recordLocator);
+    const payment = booking.payments.find((one) => one.paymentId === paymentId);
     if (payment?.status !== 'refund-requested') return undefined;
     await this.provider.refund(paymentId);
-    const refusal = await this.bookings.handle({
+    const refusal = await this.commands.handle({
       recordLocator,
       commandId: `${causationId} refund`,
       causationId,

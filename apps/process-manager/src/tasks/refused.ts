@@ -5,7 +5,7 @@ const logger = new Logger('process-manager');
 
 /** What the domain refuses it will refuse again: told to the operators, and done with. */
 export function refused(
-  { step, recordLocator, causationId }: Task,
+  { step, recordLocator, causationId }: Extract<Task, { recordLocator: string }>,
   refusal: { name: string } | undefined,
 ): void {
   if (refusal === undefined) return;

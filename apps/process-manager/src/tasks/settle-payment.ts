@@ -1,8 +1,9 @@
-import { answerOf } from '#contracts';
-import { isBefore, type Payment, plusSeconds, settlePayment } from '#domain';
+import { answerOf, paymentMethod } from '#contracts';
+import type { Payment, PlacedBooking } from '#domain';
+import { hasEnded, isBefore, isPending, plusSeconds, settlePayment } from '#domain';
 import { PaymentProvider, type ProviderAnswer } from '#payment';
 import { Injectable } from '@nestjs/common';
-import { BookingCommands } from '../booking-commands.js';
+import { FollowingCommands } from '../following-commands.js';
 import { refused } from './refused.js';
 import type { Done, TaskOf } from './task.js';
 
@@ -18,28 +19,37 @@ const laterPauseSeconds = 10 * 60;
 @Injectable()
 export class SettlePayment {
   constructor(
-    private readonly bookings: BookingCommands,
+    private readonly commands: FollowingCommands,
     private readonly provider: PaymentProvider,
   ) {}
 
   async run(task: TaskOf<'settle-payment'>): Promise<Done> {
     const { recordLocator, causationId: paymentId } = task;
-    const { payments } = await this.bookings.booking(recordLocator);
-    const payment = payments.find((one) => one.paymentId === paymentId);
-    if (payment?.status === 'requested') {
-      // To ask whether it was captured would not do: the request may be on its way to the provider.
-      await this.settle(task, answerOf(paymentId), await this.capture(task));
-      return again(payment);
+    const { booking, now } = await this.commands.read(recordLocator);
+    const payment = booking.payments.find((one) => one.paymentId === paymentId);
+    if (payment === undefined || !isPending(payment)) return undefined;
+    const answer = await this.ask(task, booking);
+    if (payment.status === 'requested') {
+      await this.settle(task, answerOf(paymentId), answer);
+      // The request may have been quicker, with another answer.
+      return again(payment, now);
     }
-    if (payment?.status !== 'unresolved') return undefined;
-    const answer = (await this.provider.outcome(paymentId)) ?? (await this.capture(task));
-    if (answer.outcome === 'unresolved') return again(payment);
+    if (answer.outcome === 'unresolved') return again(payment, now);
     await this.settle(task, `${paymentId} outcome`, answer);
     return undefined;
   }
 
-  private capture({ causationId, amount, method }: TaskOf<'settle-payment'>) {
-    return this.provider.capture({ idempotencyKey: causationId, amount, method });
+  /** Of a booking that has ended no money is taken that was not asked for yet. */
+  private ask(
+    { causationId, amount, method }: TaskOf<'settle-payment'>,
+    booking: PlacedBooking,
+  ): Promise<ProviderAnswer> {
+    if (hasEnded(booking)) return this.provider.withdraw(causationId);
+    return this.provider.capture({
+      idempotencyKey: causationId,
+      amount,
+      method: paymentMethod.parse(method),
+    });
   }
 
   private async settle(
@@ -48,7 +58,7 @@ export class SettlePayment {
     answer: ProviderAnswer,
   ): Promise<void> {
     const { recordLocator, causationId, correlationId } = task;
-    const refusal = await this.bookings.handle({
+    const refusal = await this.commands.handle({
       recordLocator,
       commandId,
       causationId,
@@ -60,8 +70,7 @@ export class SettlePayment {
   }
 }
 
-function again({ requestedAt }: Payment): Done {
-  const now = new Date().toISOString();
+function again({ requestedAt }: Payment, now: string): Done {
   const hurry = isBefore(now, plusSeconds(requestedAt, hurrySeconds));
   return { until: plusSeconds(now, hurry ? pauseSeconds : laterPauseSeconds) };
 }

@@ -1,7 +1,9 @@
 import { unreachable } from '#domain';
 import { Injectable } from '@nestjs/common';
+import { CancelBookings } from './cancel-bookings.js';
 import { CancelForFlight } from './cancel-for-flight.js';
 import { ExpireHold } from './expire-hold.js';
+import { FollowEvent } from './follow-event.js';
 import { RefundPayment } from './refund-payment.js';
 import { SettlePayment } from './settle-payment.js';
 import { type Done, taskSchema } from './task.js';
@@ -10,21 +12,27 @@ import { type Done, taskSchema } from './task.js';
 @Injectable()
 export class Tasks {
   constructor(
+    private readonly followEvent: FollowEvent,
     private readonly expireHold: ExpireHold,
     private readonly settlePayment: SettlePayment,
     private readonly refundPayment: RefundPayment,
+    private readonly cancelBookings: CancelBookings,
     private readonly cancelForFlight: CancelForFlight,
   ) {}
 
   run(stored: unknown): Promise<Done> {
     const task = taskSchema.parse(stored);
     switch (task.step) {
+      case 'follow-event':
+        return this.followEvent.run(task);
       case 'expire-hold':
         return this.expireHold.run(task);
       case 'settle-payment':
         return this.settlePayment.run(task);
       case 'refund-payment':
         return this.refundPayment.run(task);
+      case 'cancel-bookings':
+        return this.cancelBookings.run(task);
       case 'cancel-for-flight':
         return this.cancelForFlight.run(task);
       default:

@@ -21,6 +21,7 @@ const held: HeldBooking = {
   total,
   holdExpiresAt: '2026-12-01T12:15:00.000Z',
   payments: [],
+  seatChanges: 0,
 };
 const tickets = [{ number: '9960000000000', passenger: 0, flightId }];
 const checkedIn = [{ passenger: 0, flightId, destination: 'IAH', seat: '12A', sequence: 1 }];

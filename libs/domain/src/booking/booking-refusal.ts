@@ -11,6 +11,13 @@ export function bookingState({ status }: BookingState): BookingStateRefusal {
   return { name: 'booking-state', status };
 }
 
+/** The booking has had as many as one may have: each makes the streams longer that others read. */
+export interface TooMany {
+  name: 'too-many';
+  what: 'payments' | 'seat changes';
+  most: number;
+}
+
 /** The booking has no segment on that flight. */
 export interface NotInBooking {
   name: 'not-in-booking';

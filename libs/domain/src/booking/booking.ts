@@ -104,6 +104,8 @@ export interface NoBooking {
 interface Placed extends Readonly<Placement> {
   /** In the order of their requests. */
   readonly payments: readonly Payment[];
+  /** How many there were. */
+  readonly seatChanges: number;
 }
 
 export interface HeldBooking extends Placed {
@@ -142,7 +144,7 @@ export function evolveBooking(state: BookingState, event: BookingEvent): Booking
   const { type } = event;
   if (type === 'BookingPlaced') {
     if (state.status !== 'none') throw new CorruptStream(type, state.status);
-    return { ...event.data, status: 'held', payments: [] };
+    return { ...event.data, status: 'held', payments: [], seatChanges: 0 };
   }
   if (state.status === 'none') throw new CorruptStream(type, state.status);
   switch (event.type) {
@@ -151,7 +153,11 @@ export function evolveBooking(state: BookingState, event: BookingEvent): Booking
       return { ...state, status: 'ticketed', tickets: event.data.tickets };
     case 'SeatChanged':
       if (!canChangeSeat(state)) throw new CorruptStream(event.type, state.status);
-      return { ...state, segments: segmentsAfter(state.segments, event) };
+      return {
+        ...state,
+        segments: segmentsAfter(state.segments, event),
+        seatChanges: state.seatChanges + 1,
+      };
     case 'PassengersCheckedIn': {
       if (!isTicketed(state)) throw new CorruptStream(event.type, state.status);
       const before = state.status === 'checked-in' ? state.checkedIn : [];
@@ -192,8 +198,11 @@ export function hasEnded(state: BookingState): state is CancelledBooking | Expir
 /** A booking that has ended has no tickets any more. */
 function placedPart(state: PlacedBooking): Placed {
   const { recordLocator, segments, party, passengers, contact, total, holdExpiresAt } = state;
-  const { payments } = state;
-  return { recordLocator, segments, party, passengers, contact, total, holdExpiresAt, payments };
+  const { payments, seatChanges } = state;
+  return {
+    ...{ recordLocator, segments, party, passengers, contact, total, holdExpiresAt },
+    ...{ payments, seatChanges },
+  };
 }
 
 function segmentsAfter(segments: readonly BookedSegment[], { type, data }: SeatChanged) {

@@ -72,7 +72,7 @@ describe.each(allowed.map(([event, after]) => ({ type: event.type, event, after 
 describe('the state of a booking', () => {
   it('is held once it is placed, with no payment', () => {
     const { data } = first(placed);
-    expect(stateAfter(placed)).toEqual({ ...data, status: 'held', payments: [] });
+    expect(stateAfter(placed)).toEqual({ ...data, status: 'held', payments: [], seatChanges: 0 });
   });
 
   it('keeps its payments, and no tickets, when it ends', () => {

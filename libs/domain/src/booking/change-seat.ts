@@ -9,7 +9,7 @@ import type { ForStream } from '../streams.js';
 import { onBooking, onFlight } from '../streams.js';
 import type { BookingState, SeatChanged } from './booking.js';
 import { canChangeSeat } from './booking.js';
-import type { BookingStateRefusal, NotInBooking } from './booking-refusal.js';
+import type { BookingStateRefusal, NotInBooking, TooMany } from './booking-refusal.js';
 import { bookingState } from './booking-refusal.js';
 
 export interface ChangeSeat {
@@ -29,7 +29,10 @@ export type ChangeSeatRefusal =
   | BookingStateRefusal
   | NotInBooking
   | { name: 'unknown-passenger'; passenger: number }
-  | MoveSeatRefusal;
+  | MoveSeatRefusal
+  | TooMany;
+
+const mostSeatChanges = 50;
 
 export type ChangeSeatEvent = ForStream<SeatChanged | SeatMoved>;
 
@@ -49,6 +52,9 @@ export function changeSeat(
   const move = { flightId, recordLocator, cabin: segment.cabin, from, to: seat, now };
   const decision = moveSeat(move, flightIn(flights, flightId));
   if (!decision.accepted) return decision;
+  if (decision.events.length > 0 && booking.seatChanges >= mostSeatChanges) {
+    return refuse({ name: 'too-many', what: 'seat changes', most: mostSeatChanges });
+  }
   return accept<ChangeSeatEvent>(
     ...decision.events.flatMap((moved): ChangeSeatEvent[] => [
       onBooking(booking, { type: 'SeatChanged', data: { flightId, passenger, from, to: seat } }),

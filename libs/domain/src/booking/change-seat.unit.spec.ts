@@ -105,6 +105,21 @@ describe('changing a seat', () => {
       .thenRefused({ name: 'flight-closed', flightId: out });
   });
 
+  it('is refused after the fiftieth, except to the same seat', () => {
+    const there = changed(0, '12A', '14C');
+    const back = changed(0, '14C', '12A');
+    const fifty = Array.from({ length: 25 }, () => [...there, ...back]).flat();
+    given(...placed, ...fifty.slice(0, -back.length))
+      .when(change(0, '12A'))
+      .then(...back);
+    given(...placed, ...fifty)
+      .when(change(0, '14C'))
+      .thenRefused({ name: 'too-many', what: 'seat changes', most: 50 });
+    given(...placed, ...fifty)
+      .when(change(0, '12A'))
+      .then();
+  });
+
   it('is no part of a log where the passenger had another seat', () => {
     const [wrong] = changed(0, '12B', '14C');
     if (wrong === undefined) throw new Error('no event');

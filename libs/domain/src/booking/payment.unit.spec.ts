@@ -76,6 +76,19 @@ describe('requesting a payment', () => {
       .thenRefused({ name: 'booking-state', status: 'held' });
   });
 
+  it('is refused after the twentieth', () => {
+    const twenty = Array.from({ length: 20 }, (_, index) => [
+      requested(`pay-${index}`),
+      declined(`pay-${index}`),
+    ]).flat();
+    given(...placed, ...twenty.slice(2))
+      .when(request('pay-20'))
+      .then(requested('pay-20'));
+    given(...placed, ...twenty)
+      .when(request('pay-20'))
+      .thenRefused({ name: 'too-many', what: 'payments', most: 20 });
+  });
+
   it('is refused under the id of another one', () => {
     given(...placed, requested('pay-1'), declined('pay-1'))
       .when(request('pay-1'))

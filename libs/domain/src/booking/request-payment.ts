@@ -8,7 +8,7 @@ import { isBefore } from '../instant.js';
 import type { ForStream } from '../streams.js';
 import { onBooking } from '../streams.js';
 import type { BookingState } from './booking.js';
-import type { BookingStateRefusal } from './booking-refusal.js';
+import type { BookingStateRefusal, TooMany } from './booking-refusal.js';
 import { bookingState } from './booking-refusal.js';
 import type { PaymentRequested } from './payment.js';
 import { isCaptured, isPending } from './payment.js';
@@ -30,7 +30,10 @@ export type RequestPaymentRefusal =
   /** The hold has run out, swept or not. */
   | { name: 'hold-expired'; holdExpiresAt: string }
   /** Of the first segment that is closed. */
-  | FlightClosed;
+  | FlightClosed
+  | TooMany;
+
+const mostPayments = 20;
 
 /** Asks for the booking's total. */
 export function requestPayment(
@@ -44,6 +47,9 @@ export function requestPayment(
     (payment) => isPending(payment) || isCaptured(payment) || payment.paymentId === paymentId,
   );
   if (inTheWay) return refuse(bookingState(booking));
+  if (payments.length >= mostPayments) {
+    return refuse({ name: 'too-many', what: 'payments', most: mostPayments });
+  }
   if (!isBefore(now, holdExpiresAt)) return refuse({ name: 'hold-expired', holdExpiresAt });
   const closed = segments.find(({ flightId }) => !isOpenForSale(flightIn(flights, flightId), now));
   if (closed !== undefined) return refuse({ name: 'flight-closed', flightId: closed.flightId });

@@ -32,6 +32,7 @@ describe('the booking view', () => {
     expect(folded(bookingView, placed, requested, captured, ticketed)).toEqual({
       ...placed.data,
       status: 'ticketed',
+      seatChanges: 0,
       tickets,
       payments: [{ paymentId: 'pay-1', amount, requestedAt, status: 'captured' }],
     });

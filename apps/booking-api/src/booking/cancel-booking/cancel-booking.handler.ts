@@ -1,7 +1,7 @@
 import { bookingStreamId, cancelBooking } from '#domain';
 import { Vault } from '#vault';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { BookingCommands } from '../booking-commands.js';
+import { TravellerCommands } from '../traveller-commands.js';
 import type { HandledBooking } from '../handled-booking.js';
 import { CancelBookingCommand } from './cancel-booking.command.js';
 import { cancelBookingProblem } from './cancel-booking.problem.js';
@@ -9,7 +9,7 @@ import { cancelBookingProblem } from './cancel-booking.problem.js';
 @CommandHandler(CancelBookingCommand)
 export class CancelBookingHandler implements ICommandHandler<CancelBookingCommand> {
   constructor(
-    private readonly bookings: BookingCommands,
+    private readonly bookings: TravellerCommands,
     private readonly vault: Vault,
   ) {}
 

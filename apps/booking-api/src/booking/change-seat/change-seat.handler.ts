@@ -1,13 +1,13 @@
 import { changeSeat } from '#domain';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { BookingCommands } from '../booking-commands.js';
+import { TravellerCommands } from '../traveller-commands.js';
 import type { HandledBooking } from '../handled-booking.js';
 import { ChangeSeatCommand } from './change-seat.command.js';
 import { changeSeatProblem } from './change-seat.problem.js';
 
 @CommandHandler(ChangeSeatCommand)
 export class ChangeSeatHandler implements ICommandHandler<ChangeSeatCommand> {
-  constructor(private readonly bookings: BookingCommands) {}
+  constructor(private readonly bookings: TravellerCommands) {}
 
   execute({ recordLocator, request, requested }: ChangeSeatCommand): Promise<HandledBooking> {
     return this.bookings.handle({

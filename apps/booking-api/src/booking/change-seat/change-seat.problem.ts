@@ -2,7 +2,7 @@ import type { RecordedEvent } from '#contracts';
 import { type ChangeSeatRefusal, unreachable } from '#domain';
 import { invalid, Problem } from '#platform';
 import { freshAvailability } from '../../fresh-flight.js';
-import { bookingState, disagreement, flightClosed } from '../booking-problems.js';
+import { bookingState, disagreement, flightClosed, tooMany } from '../booking-problems.js';
 
 /** The domain's refusal as the client hears it. */
 export function changeSeatProblem(
@@ -12,6 +12,8 @@ export function changeSeatProblem(
   switch (refused.name) {
     case 'booking-state':
       return bookingState(refused);
+    case 'too-many':
+      return tooMany(refused);
     case 'not-in-booking':
       return badProperty('/flightId', `the booking has no segment on ${refused.flightId}`);
     case 'unknown-passenger':

@@ -15,6 +15,7 @@ const booking: CheckedInBooking = {
   total: fare,
   holdExpiresAt: '2026-11-24T12:15:00.000Z',
   payments: [],
+  seatChanges: 0,
   tickets: [],
   checkedIn: [{ passenger: 0, flightId, destination: 'IAH', seat: '12A', sequence: 1 }],
 };

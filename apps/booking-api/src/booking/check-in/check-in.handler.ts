@@ -1,13 +1,13 @@
 import { checkIn } from '#domain';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { BookingCommands } from '../booking-commands.js';
+import { TravellerCommands } from '../traveller-commands.js';
 import type { HandledBooking } from '../handled-booking.js';
 import { CheckInCommand } from './check-in.command.js';
 import { checkInProblem } from './check-in.problem.js';
 
 @CommandHandler(CheckInCommand)
 export class CheckInHandler implements ICommandHandler<CheckInCommand> {
-  constructor(private readonly bookings: BookingCommands) {}
+  constructor(private readonly bookings: TravellerCommands) {}
 
   execute({ recordLocator, requested }: CheckInCommand): Promise<HandledBooking> {
     return this.bookings.handle({

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { answerOf } from '#contracts';
 import { bookingStreamId, type Payment, requestPayment, settlePayment } from '#domain';
 import { EventStore } from '#event-store';
-import { PaymentProvider } from '#payment';
+import { type Charge, PaymentProvider, type ProviderAnswer } from '#payment';
+import { Logger } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { BookingCommands } from '../booking-commands.js';
+import { TravellerCommands } from '../traveller-commands.js';
 import type { HandledBooking } from '../handled-booking.js';
 import { type AnsweredPayment, PayBookingCommand } from './pay-booking.command.js';
 import { payBookingProblem } from './pay-booking.problem.js';
@@ -12,8 +13,10 @@ import { payBookingProblem } from './pay-booking.problem.js';
 /** Two commands with the provider between them: a repeat finds the first in the log, and goes on from there. */
 @CommandHandler(PayBookingCommand)
 export class PayBookingHandler implements ICommandHandler<PayBookingCommand> {
+  private readonly logger = new Logger('payment');
+
   constructor(
-    private readonly bookings: BookingCommands,
+    private readonly bookings: TravellerCommands,
     private readonly eventStore: EventStore,
     private readonly provider: PaymentProvider,
   ) {}
@@ -49,7 +52,7 @@ export class PayBookingHandler implements ICommandHandler<PayBookingCommand> {
   ): Promise<HandledBooking> {
     const answer = answered
       ? undefined
-      : await this.provider.capture({ idempotencyKey: paymentId, amount, method });
+      : await this.capture({ idempotencyKey: paymentId, amount, method });
     const { correlationId, actor } = requested;
     return this.bookings.handle({
       recordLocator,
@@ -62,6 +65,16 @@ export class PayBookingHandler implements ICommandHandler<PayBookingCommand> {
         throw new Error(`the answer to payment ${paymentId} was refused: ${name}`);
       },
     });
+  }
+
+  /** A provider that does not answer in time may have captured it: the process manager asks on. */
+  private async capture(charge: Charge): Promise<ProviderAnswer> {
+    try {
+      return await this.provider.capture(charge);
+    } catch (error) {
+      this.logger.warn(error, `the provider has not answered about ${charge.idempotencyKey}`);
+      return { outcome: 'unresolved' };
+    }
   }
 
   /** Then the provider is not asked again: it need not remember its keys for as long as the log does. */

@@ -1,6 +1,7 @@
 import type { RequestPaymentRefusal } from '#domain';
 import { unreachable } from '#domain';
 import { Problem } from '#platform';
+import { tooMany } from '../booking-problems.js';
 
 /** The domain's refusal as the client hears it. */
 export function payBookingProblem(refused: RequestPaymentRefusal): Problem {
@@ -14,6 +15,8 @@ export function payBookingProblem(refused: RequestPaymentRefusal): Problem {
       return new Problem('hold-expired', `the hold ran out at ${refused.holdExpiresAt}`);
     case 'flight-closed':
       return new Problem('flight-closed', `${refused.flightId} is closed for sale`);
+    case 'too-many':
+      return tooMany(refused);
     default:
       return unreachable(refused);
   }

@@ -1,0 +1,53 @@
+import { bookingOf, flightStates, versioned } from '#contracts';
+import type { BookingEvent, Decision, FlightEvent, Flights, ForStream } from '#domain';
+import { bookingStreamId, flightStreamId, type PlacedBooking } from '#domain';
+import { type Command, EventStore, type Handled } from '#event-store';
+import { Injectable } from '@nestjs/common';
+
+/** What a decision about a booking rests on, all of one moment. */
+export interface DecidedOn {
+  booking: PlacedBooking;
+  /** Those of its segments, by flightId. */
+  flights: Flights;
+  /** PostgreSQL's clock: RFC 3339 UTC with milliseconds. */
+  now: string;
+}
+
+/** A command to a booking that was placed. */
+export interface BookingCommand<Refusal> extends Omit<Command<Refusal>, 'streamIds' | 'decide'> {
+  recordLocator: string;
+  /** Is asked again when another process was quicker. */
+  decide: (on: DecidedOn) => Decision<ForStream<BookingEvent | FlightEvent>, Refusal>;
+}
+
+/** Decides on a booking and on its flights, and appends to their streams, in one statement. */
+@Injectable()
+export class BookingCommands {
+  constructor(private readonly eventStore: EventStore) {}
+
+  async handle<Refusal>(
+    command: BookingCommand<Refusal>,
+  ): Promise<Handled<Refusal> | { outcome: 'unknown-booking' }> {
+    const { recordLocator, decide, ...rest } = command;
+    // Its flights, read beforehand, stay the same from its placing on.
+    const { booking: known } = await this.read(recordLocator);
+    if (known === undefined) return { outcome: 'unknown-booking' };
+    const streamId = bookingStreamId(recordLocator);
+    return this.eventStore.handle<Refusal>({
+      ...rest,
+      streamIds: [streamId, ...known.segments.map(({ flightId }) => flightStreamId(flightId))],
+      decide: ({ streams, now }) => {
+        const booking = bookingOf(streams.get(streamId) ?? []);
+        if (booking === undefined) throw new Error(`the booking ${recordLocator} is gone`);
+        return versioned(decide({ booking, flights: flightStates(streams), now }));
+      },
+    });
+  }
+
+  /** A booking as it is now, undefined where there is none, and PostgreSQL's clock. */
+  async read(recordLocator: string): Promise<{ booking: PlacedBooking | undefined; now: string }> {
+    const streamId = bookingStreamId(recordLocator);
+    const { streams, now } = await this.eventStore.load([streamId], '');
+    return { booking: bookingOf(streams.get(streamId) ?? []), now };
+  }
+}
