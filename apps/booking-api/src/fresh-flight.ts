@@ -2,7 +2,7 @@ import {
   type AvailabilityAnswer,
   type FlightAnswer,
   flightStreamId,
-  type RecordedEvent,
+  type StreamEvent,
 } from '#contracts';
 import {
   type AvailabilityState,
@@ -16,19 +16,19 @@ import {
 /** A flight's availability by its stream: the truth, where a view may be behind. */
 export function freshAvailability(
   flightId: string,
-  streams: ReadonlyMap<string, readonly RecordedEvent[]>,
+  streams: ReadonlyMap<string, readonly StreamEvent[]>,
 ): AvailabilityAnswer | undefined {
   const row = fold(streams.get(flightStreamId(flightId)) ?? []);
   return row && renderAvailability(row);
 }
 
 /** A flight by the events of its stream; undefined when it has none. */
-export function freshFlight(events: readonly RecordedEvent[]): FlightAnswer | undefined {
+export function freshFlight(events: readonly StreamEvent[]): FlightAnswer | undefined {
   const row = fold(events);
   return row && renderFlight(row);
 }
 
-function fold(events: readonly RecordedEvent[]): Shown<AvailabilityState> | undefined {
+function fold(events: readonly StreamEvent[]): Shown<AvailabilityState> | undefined {
   const { row } = project(availabilityView, 0, undefined, events);
   return row?.state ? { ...row, state: row.state } : undefined;
 }

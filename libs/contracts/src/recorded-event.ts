@@ -18,6 +18,9 @@ export type LoggedEvent = Pick<
   'streamId' | 'version' | 'type' | 'schemaVersion' | 'data'
 >;
 
+/** What a fold of a stream takes. */
+export type StreamEvent = LoggedEvent & Pick<RecordedEvent, 'recordedAt'>;
+
 /** An event as the log holds it. */
 export interface RecordedEvent<Data = unknown> {
   streamId: string;

@@ -1,4 +1,4 @@
-CREATE FUNCTION log.event_hash(
+CREATE OR REPLACE FUNCTION log.event_hash(
   previous bytea,
   stream_id text,
   version integer,
@@ -8,14 +8,17 @@ CREATE FUNCTION log.event_hash(
   metadata text,
   recorded_at timestamptz
 ) RETURNS bytea
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-RETURN sha256(
-  int4send(octet_length(previous)) || previous
-  || log.framed(stream_id)
-  || int4send(version)
-  || log.framed(type)
-  || int4send(schema_version)
-  || log.framed(data)
-  || log.framed(metadata)
-  || int8send((extract(epoch FROM recorded_at) * 1000)::bigint)
-)
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  RETURN sha256(
+    int4send(octet_length(previous)) || previous
+    || log.framed(stream_id)
+    || int4send(version)
+    || log.framed(type)
+    || int4send(schema_version)
+    || log.framed(data)
+    || log.framed(metadata)
+    || int8send((extract(epoch FROM recorded_at) * 1000)::bigint)
+  );
+END
+$$

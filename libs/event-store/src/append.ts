@@ -36,30 +36,47 @@ export const maxStreamsAnAppend = 500;
 /**
  * Writes the events of all commands or of none, in one self-committing statement.
  *
- * @throws RangeError over {@link maxStreamsAnAppend} streams; pg's DatabaseError when the outcome is
- * unknown or the database is out of reach
+ * @throws RangeError over {@link maxStreamsAnAppend} streams, for a stream that two commands claim, and for
+ * an event on one that its command does not claim; pg's DatabaseError when the outcome is unknown or the
+ * database is out of reach
  */
 export async function append(
   pool: Pool,
   commands: readonly CommandToAppend[],
 ): Promise<AppendResult> {
-  const streams = commands.reduce((sum, command) => sum + command.streams.length, 0);
-  if (streams > maxStreamsAnAppend) {
-    throw new RangeError(`an append of ${streams} streams: ${maxStreamsAnAppend} at most`);
+  const streams = commands.flatMap((command) => command.streams);
+  const places = new Map(streams.map(({ streamId }, index) => [streamId, index + 1]));
+  if (streams.length > maxStreamsAnAppend) {
+    throw new RangeError(`an append of ${streams.length} streams: ${maxStreamsAnAppend} at most`);
   }
+  if (places.size < streams.length) throw new RangeError('a stream is claimed twice');
+  const events = commands.flatMap(eventsOf);
   const { rows } = await pool.query<{ result: AppendResult }>({
     name: 'append',
-    text: 'SELECT log.append($1) AS result',
-    values: [JSON.stringify(commands.map(withFullMetadata))],
+    text: 'SELECT log.append($1, $2, $3, $4, $5, $6, $7, $8) AS result',
+    values: [
+      commands.map(({ commandId }) => commandId),
+      streams.map(({ streamId }) => streamId),
+      streams.map(({ expectedVersion }) => expectedVersion),
+      events.map(({ streamId }) => places.get(streamId)),
+      events.map(({ type }) => type),
+      events.map(({ schemaVersion }) => schemaVersion),
+      events.map(({ data }) => JSON.stringify(data)),
+      events.map(({ metadata }) => JSON.stringify(metadata)),
+    ],
   });
   const [row] = rows;
   if (row === undefined) throw new Error('log.append answered no row');
   return row.result;
 }
 
-function withFullMetadata(command: CommandToAppend): unknown {
-  const { commandId, requestDigest, streams } = command;
-  const events = command.events.map((event) => {
+function eventsOf({ commandId, requestDigest, streams, events }: CommandToAppend) {
+  return events.map((event) => {
+    if (!streams.some(({ streamId }) => streamId === event.streamId)) {
+      throw new RangeError(
+        `${commandId} has an event on ${event.streamId}, which it does not claim`,
+      );
+    }
     const metadata: EventMetadata = {
       eventId: randomUUID(),
       ...event.metadata,
@@ -68,5 +85,4 @@ function withFullMetadata(command: CommandToAppend): unknown {
     };
     return { ...event, metadata };
   });
-  return { commandId, streams, events };
 }

@@ -43,6 +43,8 @@ function command(commandId: string, streams: Record<string, number>, count = 1):
   };
 }
 
+const nothing = "SELECT log.append('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')";
+
 describe('append', () => {
   it('writes to every stream of a command and answers the new versions', async () => {
     const result = await store.append([command('two streams', { 'a-1': 0, 'a-2': 0 }, 2)]);
@@ -73,17 +75,24 @@ describe('append', () => {
     await expect(store.append([unclaimed])).rejects.toThrow('does not claim');
   });
 
-  it.each<[string, (of: CommandToAppend) => unknown]>([
-    ['claims a stream without its version', (of) => ({ ...of, streams: [{ streamId: 'd-3' }] })],
-    ['names another command in an event', (of) => ({ ...of, commandId: 'another' })],
-  ])('refuses a command that %s', async (_, change) => {
-    const { commandId, streams, events } = command('malformed', { 'd-3': 0 });
-    const metadata = { eventId: 'e', correlationId: 'c', actor: 'test', commandId };
-    const full = { commandId, streams, events: events.map((each) => ({ ...each, metadata })) };
-    const commands = JSON.stringify([change(full)]);
-    await expect(owner.query('SELECT log.append($1)', [commands])).rejects.toMatchObject({
+  it.each<[string, string, unknown[]]>([
+    ['a stream without its version', 'expected version', [[], '{"commandId":"raw"}']],
+    ['an event of another command', 'none of the commands', [[0], '{"commandId":"another"}']],
+    ['an event of no command', 'none of the commands', [[0], '{}']],
+  ])('refuses %s', async (_, message, values) => {
+    const appending = owner.query(
+      `SELECT log.append('{raw}', '{d-3}', $1, '{1}', '{Tested}', '{1}', '{"{}"}', ARRAY[$2::json])`,
+      values,
+    );
+    await expect(appending).rejects.toMatchObject({
       code: '22023',
+      message: expect.stringContaining(message),
     });
+  });
+
+  it('refuses a stream that two commands claim', async () => {
+    const both = [command('one', { 'd-6': 0 }), command('other', { 'd-6': 0 })];
+    await expect(store.append(both)).rejects.toThrow('claimed twice');
   });
 
   it('refuses two commands with one id', async () => {
@@ -93,14 +102,14 @@ describe('append', () => {
 
   it('refuses a snapshot that is older than its locks', async () => {
     await owner.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
-    await expect(owner.query("SELECT log.append('[]')")).rejects.toThrow('READ COMMITTED');
+    await expect(owner.query(nothing)).rejects.toThrow('READ COMMITTED');
     await owner.query('ROLLBACK');
   });
 
   it('refuses to run after another write of its transaction', async () => {
     await owner.query('BEGIN');
     await owner.query('SELECT pg_current_xact_id()');
-    await expect(owner.query("SELECT log.append('[]')")).rejects.toThrow('first write');
+    await expect(owner.query(nothing)).rejects.toThrow('first write');
     await owner.query('ROLLBACK');
   });
 

@@ -16,13 +16,13 @@ beforeAll(async () => {
   store = new EventStore({ url: database.url, onConnectionLost: () => undefined });
   pool = new pg.Pool({ connectionString: database.ownerUrl, max: writers });
   await pool.query(`DO $$ BEGIN
-    EXECUTE replace(replace(pg_get_functiondef('log.lock_streams_and_commands'::regproc),
-      'lock_streams_and_commands', 'lock_unguarded'),
+    EXECUTE replace(replace(pg_get_functiondef('log.lock_first'::regproc),
+      'lock_first', 'lock_unguarded'),
       'IF pg_current_xact_id_if_assigned() IS NOT NULL', 'IF false');
     EXECUTE replace(replace(replace(pg_get_functiondef('log.append'::regproc),
       'FUNCTION log.append', 'FUNCTION log.append_unguarded'),
-      'lock_streams_and_commands', 'lock_unguarded'),
-      'log.obstacle(commands)', 'NULL');
+      'lock_first', 'lock_unguarded'),
+      'versions[stream] <> expected_versions[stream]', 'false');
   END $$`);
 });
 
@@ -32,33 +32,34 @@ afterAll(async () => {
   await database.drop();
 });
 
-function appending(streamId: string, commandId: string, expectedVersion: number) {
-  const metadata = { eventId: commandId, correlationId: commandId, actor: 'test', commandId };
-  return {
-    commandId,
-    streams: [{ streamId, expectedVersion }],
-    events: [{ streamId, type: 'Tested', schemaVersion: 1, data: {}, metadata }],
-  };
-}
-
 type Write = (streamId: string, commandId: string) => Promise<boolean>;
 
 /** As the application does: one statement, at the version that the writer has seen. */
 async function append(streamId: string, commandId: string): Promise<boolean> {
   const { version } = await store.readStream(streamId, { from: 1, limit: 1 });
-  const { outcome } = await store.append([appending(streamId, commandId, version)]);
+  const metadata = { correlationId: commandId, actor: 'test' };
+  const { outcome } = await store.append([
+    {
+      commandId,
+      streams: [{ streamId, expectedVersion: version }],
+      events: [{ streamId, type: 'Tested', schemaVersion: 1, data: {}, metadata }],
+    },
+  ]);
   return outcome === 'appended';
 }
 
 /** A transaction that writes something else before it appends, at whatever version the stream has then. */
 function appendAfterAWrite(lockFirst: boolean): Write {
   return async (streamId, commandId) => {
-    const commands = JSON.stringify([appending(streamId, commandId, 0)]);
+    const metadata = JSON.stringify({ eventId: commandId, commandId });
     const client = await pool.connect();
     await client.query('BEGIN');
-    if (lockFirst) await client.query('SELECT log.lock_unguarded($1)', [commands]);
+    if (lockFirst) await client.query('SELECT log.lock_unguarded($1)', [[commandId, streamId]]);
     await client.query('SELECT pg_current_xact_id(), pg_sleep(random() / 100)');
-    await client.query('SELECT log.append_unguarded($1)', [commands]);
+    await client.query(
+      `SELECT log.append_unguarded($1, $2, '{0}', '{1}', '{Tested}', '{1}', '{"{}"}', $3)`,
+      [[commandId], [streamId], [metadata]],
+    );
     await client.query('COMMIT');
     client.release();
     return true;

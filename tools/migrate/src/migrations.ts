@@ -5,7 +5,7 @@ export const migrations = [
   sqlMigration('CreateLog1764000000000', 'event-store', [
     ...['log', 'event', 'event_in_order', 'event_of_command'],
     ...['refuse_change', 'event_is_append_only', 'framed', 'event_hash'],
-    ...['lock_streams_and_commands', 'obstacle', 'append'],
+    ...['lock_first', 'append'],
   ]),
   sqlMigration('CreateVault1764000000001', 'vault', ['vault', 'key']),
   sqlMigration('CreateViews1764000000002', 'views', [
@@ -14,9 +14,6 @@ export const migrations = [
   ]),
   sqlMigration('CreateStreaming1764000000003', 'streaming', ['streaming', 'checkpoint']),
   sqlMigration('ParkWithReason1764000000004', 'views', ['parked_event_reason']),
-  sqlMigration('ClaimByCommand1764000000005', 'event-store', [
-    ...['refuse_malformed_commands', 'lock_streams_and_commands'],
-  ]),
   sqlMigration('KnowTheSecret1764000000006', 'vault', ['secret_fingerprint']),
   sqlMigration('IndexRoutes1764000000007', 'views', [
     'availability_route',
@@ -24,6 +21,9 @@ export const migrations = [
   ]),
   sqlMigration('CreatePayment1764000000008', 'payment', ['payment', 'charge']),
   sqlMigration('CreateTimers1764000000009', 'timers', ['timers', 'timer', 'timer_by_due']),
+  sqlMigration('AppendArrays1764000000010', 'event-store', [
+    ...['drop_append_of_json', 'framed', 'event_hash', 'lock_first', 'append'],
+  ]),
 ];
 
 /** The libraries whose `privileges.sql` tells what the application's role may do. */

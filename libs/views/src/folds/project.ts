@@ -1,16 +1,16 @@
-import type { RecordedEvent } from '#contracts';
+import type { StreamEvent } from '#contracts';
 import type { View, ViewRow } from './view.js';
 
-export interface Projection<State> {
+export interface Projection<State, Event extends StreamEvent = StreamEvent> {
   /** The row after all events that follow it without a gap; undefined while there is none. */
   row: ViewRow<State> | undefined;
   /** Events behind a gap, in order: they wait until it is filled. */
-  parked: ParkedEvent[];
+  parked: ParkedEvent<Event>[];
 }
 
 /** `reason`: why it could not be folded; null for an event that waits for an earlier one. */
-export interface ParkedEvent {
-  event: RecordedEvent;
+export interface ParkedEvent<Event extends StreamEvent = StreamEvent> {
+  event: Event;
   reason: string | null;
 }
 
@@ -19,13 +19,13 @@ export interface ParkedEvent {
  * the next is parked. A guard that takes any newer version would drop a late event for good. One that the
  * view cannot fold is parked with the reason, and its stream's later events behind it.
  */
-export function project<State>(
+export function project<State, Event extends StreamEvent>(
   view: View<State>,
   generation: number,
   before: ViewRow<State> | undefined,
-  events: readonly RecordedEvent[],
-): Projection<State> {
-  const parked = new Map<number, ParkedEvent>();
+  events: readonly Event[],
+): Projection<State, Event> {
+  const parked = new Map<number, ParkedEvent<Event>>();
   let row = before;
   for (const event of [...events].sort((a, b) => a.version - b.version)) {
     const version = row?.version ?? 0;
@@ -42,7 +42,7 @@ function fold<State>(
   view: View<State>,
   generation: number,
   before: ViewRow<State> | undefined,
-  event: RecordedEvent,
+  event: StreamEvent,
 ): ViewRow<State> | string {
   const { streamId, version, recordedAt: asOf } = event;
   try {

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '#contracts';
+import type { StreamEvent } from '#contracts';
 
 /** How a view's rows follow from the log: a row is folded from exactly one stream. */
 export interface View<State> {
@@ -6,7 +6,7 @@ export interface View<State> {
   /** The kind of streams that it folds, as their ids begin. */
   streams: 'flight-' | 'booking-';
   /** The row after the event; null while the stream has given it nothing to show. */
-  evolve(state: State | null, event: RecordedEvent): State | null;
+  evolve(state: State | null, event: StreamEvent): State | null;
 }
 
 export type ViewName = 'availability' | 'seat_map' | 'booking';

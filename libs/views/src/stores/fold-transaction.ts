@@ -60,7 +60,7 @@ export async function takeParked(
 export async function park(
   client: pg.PoolClient,
   view: ViewName,
-  parked: readonly ParkedEvent[],
+  parked: readonly ParkedEvent<RecordedEvent>[],
 ): Promise<void> {
   if (parked.length === 0) return;
   await client.query(

@@ -59,7 +59,10 @@ export class PostgresViewStore {
    * and folded when the gap is filled. One transaction; repeating it changes nothing. Answers the events
    * that the view could not fold: they are parked too, other streams go on.
    */
-  async fold<State>(view: View<State>, events: readonly RecordedEvent[]): Promise<ParkedEvent[]> {
+  async fold<State>(
+    view: View<State>,
+    events: readonly RecordedEvent[],
+  ): Promise<ParkedEvent<RecordedEvent>[]> {
     const ours = events.filter(({ streamId }) => streamId.startsWith(view.streams));
     if (ours.length === 0) return [];
     const client = await this.pool.connect();
@@ -85,7 +88,7 @@ async function foldInto<State>(
   client: pg.PoolClient,
   view: View<State>,
   events: readonly RecordedEvent[],
-): Promise<ParkedEvent[]> {
+): Promise<ParkedEvent<RecordedEvent>[]> {
   const streamIds = [...new Set(events.map(({ streamId }) => streamId))];
   await lockRows(client, view.name, streamIds);
   const generation = await readGeneration(client, view.name);

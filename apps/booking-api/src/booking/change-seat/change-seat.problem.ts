@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '#contracts';
+import type { StreamEvent } from '#contracts';
 import { type ChangeSeatRefusal, unreachable } from '#domain';
 import { invalid, Problem } from '#platform';
 import { freshAvailability } from '../../fresh-flight.js';
@@ -7,7 +7,7 @@ import { bookingState, disagreement, flightClosed, tooMany } from '../booking-pr
 /** The domain's refusal as the client hears it. */
 export function changeSeatProblem(
   refused: ChangeSeatRefusal,
-  streams: ReadonlyMap<string, readonly RecordedEvent[]>,
+  streams: ReadonlyMap<string, readonly StreamEvent[]>,
 ): Problem {
   switch (refused.name) {
     case 'booking-state':

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '#contracts';
+import type { StreamEvent } from '#contracts';
 import type { PlaceBookingRefusal } from '#domain';
 import { unreachable } from '#domain';
 import { invalid, Problem } from '#platform';
@@ -7,7 +7,7 @@ import { freshAvailability } from '../../fresh-flight.js';
 /** The domain's refusal as the client hears it; a conflict carries the fresh truth from the log. */
 export function placeBookingProblem(
   refused: PlaceBookingRefusal,
-  streams: ReadonlyMap<string, readonly RecordedEvent[]>,
+  streams: ReadonlyMap<string, readonly StreamEvent[]>,
 ): Problem {
   switch (refused.name) {
     case 'segment-count':
