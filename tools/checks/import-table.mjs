@@ -29,7 +29,7 @@ export const rows = [
   { folder: 'libs/views', mayImport: ['domain', 'contracts'] },
   { folder: 'libs/views/src/folds', mayImport: ['domain', 'contracts'] },
   { folder: 'libs/event-store', mayImport: ['contracts'], types: ['domain'] },
-  { folder: 'libs/commands', mayImport: ['domain', 'contracts', 'event-store'] },
+  { folder: 'libs/commands', mayImport: ['domain', 'contracts', 'event-store', 'payment'] },
   { folder: 'libs/streaming', mayImport: ['contracts'], types: ['domain'] },
   { folder: 'libs/payment', mayImport: ['contracts'] },
   { folder: 'libs/timers', mayImport: [] },

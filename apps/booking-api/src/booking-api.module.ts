@@ -1,4 +1,4 @@
-import { BookingCommands } from '#commands';
+import { BookingCommands, PaymentSettlement } from '#commands';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { BookingAnswers } from './booking/booking-answers.js';
@@ -32,6 +32,7 @@ export { BookingSettings } from './booking-settings.js';
   providers: [
     BookingAnswers,
     BookingCommands,
+    PaymentSettlement,
     TravellerCommands,
     PlaceBookingHandler,
     PayBookingHandler,

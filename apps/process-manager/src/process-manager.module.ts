@@ -1,4 +1,4 @@
-import { BookingCommands } from '#commands';
+import { BookingCommands, PaymentSettlement } from '#commands';
 import { Module } from '@nestjs/common';
 import { DueTimers } from './due-timers.js';
 import { FollowingCommands } from './following-commands.js';
@@ -15,7 +15,7 @@ import { Tasks } from './tasks/tasks.js';
 @Module({
   controllers: [ProcessManagerController],
   providers: [
-    ...[BookingCommands, FollowingCommands, DueTimers, Tasks],
+    ...[BookingCommands, PaymentSettlement, FollowingCommands, DueTimers, Tasks],
     ...[FollowEvent, ExpireHold, SettlePayment, RefundPayment, CancelBookings, CancelForFlight],
   ],
 })

@@ -39,9 +39,9 @@ function timersOfBooking(recorded: RecordedEvent): Timer[] {
     case 'BookingPlaced':
       return timer({ step: 'expire-hold', ...ofBooking }, event.data.holdExpiresAt);
     case 'PaymentRequested': {
-      const { amount, method } = event.data;
+      const { paymentId, method } = event.data;
       return timer(
-        { step: 'settle-payment', ...ofBooking, amount, method },
+        { step: 'settle-payment', ...ofBooking, paymentId, method },
         plusSeconds(recordedAt, settleAfterSeconds),
       );
     }

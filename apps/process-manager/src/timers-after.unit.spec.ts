@@ -45,7 +45,7 @@ describe('the timers after', () => {
     expect(timersAfter(recorded('PaymentRequested', data))).toEqual([
       {
         id: 'e settle-payment',
-        task: { step: 'settle-payment', ...ofBooking, amount, method: 'tok_ok' },
+        task: { step: 'settle-payment', ...ofBooking, paymentId: 'e', method: 'tok_ok' },
         dueAt: '2026-12-01T12:00:02.000Z',
       },
     ]);

@@ -1,1 +1,2 @@
 export * from './booking-commands.js';
+export * from './payment-settlement.js';

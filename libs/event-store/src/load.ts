@@ -43,7 +43,7 @@ export async function load(
     else place(streams.get(row.stream_id) ?? [], row);
   }
   if (now === undefined) throw new Error('the log answered without its clock');
-  written.sort((a, b) => (a.streamId < b.streamId ? -1 : 1) || a.version - b.version);
+  written.sort((a, b) => a.version - b.version);
   return { streams, written, now };
 }
 

@@ -4,7 +4,7 @@ import type { PaymentMethod } from '#contracts';
 export type ProviderAnswer =
   | { outcome: 'captured' }
   | { outcome: 'declined'; reason: string }
-  /** Timed out: the provider may have captured it, or may capture it yet. */
+  /** Not known within 5 s: the provider may have captured it, or may capture it yet. */
   | { outcome: 'unresolved' };
 
 export interface Charge {
@@ -15,7 +15,7 @@ export interface Charge {
   method: PaymentMethod;
 }
 
-/** The port to who moves the money. Each call rejects when the provider has not answered within 5 s. */
+/** The port to who moves the money. Each call answers within 5 s; it rejects where the provider fails. */
 export abstract class PaymentProvider {
   /** Repeated under the same key, it charges nothing and answers how that key stands now. */
   abstract capture(charge: Charge): Promise<ProviderAnswer>;
@@ -29,7 +29,7 @@ export abstract class PaymentProvider {
   /**
    * Gives back all that was captured under a key, once, however often it is asked.
    *
-   * @throws Error when nothing was captured under it
+   * @throws Error when nothing was captured under it, or when that is not known within 5 s
    */
   abstract refund(idempotencyKey: string): Promise<void>;
 }

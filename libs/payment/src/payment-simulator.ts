@@ -32,7 +32,7 @@ export class PaymentSimulator extends PaymentProvider {
     super();
     this.pool = new pg.Pool({
       connectionString: url,
-      max: 5,
+      max: 20,
       application_name: 'contrail payment simulator',
       // Within the port's 5 s, connecting and all.
       connectionTimeoutMillis: 2_000,
@@ -81,13 +81,30 @@ export class PaymentSimulator extends PaymentProvider {
   }
 
   private async answer(statement: string, values: unknown[]): Promise<ProviderAnswer> {
-    const { rows } = await this.pool.query<{ reason: string | null; charges: number }>(
-      statement,
-      values,
-    );
-    const [row] = rows;
-    if (row === undefined) throw new Error('the charge was not kept');
-    if (row.reason !== null) return { outcome: 'declined', reason: row.reason };
-    return { outcome: row.charges > 0 ? 'captured' : 'unresolved' };
+    try {
+      const { rows } = await this.pool.query<ChargeRow>(statement, values);
+      return answerOf(rows[0]);
+    } catch (error) {
+      if (isSilence(error)) return { outcome: 'unresolved' };
+      throw error;
+    }
   }
+}
+
+interface ChargeRow {
+  reason: string | null;
+  charges: number;
+}
+
+function answerOf(row: ChargeRow | undefined): ProviderAnswer {
+  if (row === undefined) throw new Error('the charge was not kept');
+  if (row.reason !== null) return { outcome: 'declined', reason: row.reason };
+  return { outcome: row.charges > 0 ? 'captured' : 'unresolved' };
+}
+
+/** A statement that took too long, or a server that said nothing. */
+function isSilence(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? error.code : undefined;
+  return code === '57014' || error.message === 'Query read timeout';
 }

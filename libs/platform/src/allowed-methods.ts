@@ -1,6 +1,9 @@
 import { endpoints } from '#contracts';
 
-const templates = endpoints.map(({ method, path }) => ({
+/** Answered beside the endpoints, which they document. */
+const documents = ['/openapi.json', '/docs'].map((path) => ({ method: 'GET', path }));
+
+const templates = [...endpoints, ...documents].map(({ method, path }) => ({
   methods: method === 'GET' ? ['GET', 'HEAD'] : [method],
   matches: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
 }));

@@ -6,6 +6,7 @@ it.each([
   ['/v1/flights?origin=EWR', ['GET', 'HEAD']],
   ['/v1/flights/UA1545-EWR-2026-12-05/seats', ['GET', 'HEAD']],
   ['/v1/bookings', ['POST']],
+  ['/openapi.json', ['GET', 'HEAD']],
   ['/v1/hats', []],
   ['/v1/airports/', []],
   ['/v1/flights/a/b/seats', []],

@@ -17,7 +17,7 @@ const byStatus: Record<number, ProblemName> = {
 /** Answers a problem by its status, with what RFC 9457 and its status ask for. */
 export function answerProblem(
   problem: Problem,
-  { id }: Pick<FastifyRequest, 'id'>,
+  { id, url }: Pick<FastifyRequest, 'id' | 'url'>,
   reply: FastifyReply,
 ): void {
   const document = problemDocument(problem, id);
@@ -27,7 +27,7 @@ export function answerProblem(
     .status(document.status)
     .headers(problem.headers)
     .header('content-type', 'application/problem+json')
-    .header('cache-control', 'no-store')
+    .header('cache-control', url.startsWith('/v1/bookings') ? 'private, no-store' : 'no-store')
     .send(document);
 }
 

@@ -24,12 +24,12 @@ export interface DueTimer {
   claims: number;
 }
 
-/** A timer that was claimed, but neither ended nor set anew within it, fires again: its process died. */
+/** A timer that was claimed, but neither ended nor set anew within it, fires again: its process may have died. */
 const claimSeconds = 10;
 /** Pauses after failures, doubling from 1 s to this. */
 const longestPauseSeconds = 60;
 
-/** Timers that survive the process: each fires at least once, for one claimant at a time. */
+/** Timers that survive the process: each fires at least once, and again where its task takes over 10 s. */
 export class Timers {
   private readonly pool: pg.Pool;
 

@@ -24,6 +24,7 @@ export const migrations = [
   sqlMigration('AppendArrays1764000000010', 'event-store', [
     ...['drop_append_of_json', 'framed', 'event_hash', 'lock_first', 'append'],
   ]),
+  sqlMigration('FoldBookingsAnew1764000000011', 'views', ['fold_bookings_anew']),
 ];
 
 /** The libraries whose `privileges.sql` tells what the application's role may do. */

@@ -1,5 +1,7 @@
+import type { StreamEvent } from '#contracts';
 import type { BookingStateRefusal, FlightClosed, TooMany } from '#domain';
 import { Problem } from '#platform';
+import { freshAvailability } from '../fresh-flight.js';
 
 /** How the refusals that several commands of a booking share are told. */
 export function bookingState({ status }: BookingStateRefusal): Problem {
@@ -8,6 +10,15 @@ export function bookingState({ status }: BookingStateRefusal): Problem {
 
 export function flightClosed({ flightId }: FlightClosed): Problem {
   return new Problem('flight-closed', `${flightId} has departed or is cancelled`);
+}
+
+/** With the fresh truth from the log. */
+export function seatTaken(
+  { flightId, seats }: { flightId: string; seats: readonly string[] },
+  streams: ReadonlyMap<string, readonly StreamEvent[]>,
+): Problem {
+  const availability = freshAvailability(flightId, streams);
+  return new Problem('seat-taken', `${flightId}: ${seats.join(', ')}`, { availability });
 }
 
 export function tooMany({ what, most }: TooMany): Problem {

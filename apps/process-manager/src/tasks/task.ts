@@ -17,7 +17,7 @@ export const taskSchema = z.discriminatedUnion('step', [
   z.strictObject({
     step: z.literal('settle-payment'),
     ...ofBooking,
-    amount: z.strictObject({ amount: z.int(), currency: z.string() }),
+    paymentId: z.string(),
     method: z.string(),
   }),
   z.strictObject({ step: z.literal('refund-payment'), ...ofBooking, paymentId: z.string() }),

@@ -73,7 +73,8 @@ export function problemsOf(contract: Endpoint): ProblemName[] {
   if (credential === 'operator') names.add('forbidden');
   if (body !== undefined) names.add('too-large').add('unsupported-media-type');
   if (headers?.shape['idempotency-key']) {
-    names.add('idempotency-conflict').add('idempotency-key-reused').add('erased');
+    names.add('idempotency-conflict').add('idempotency-key-reused');
+    if (credential !== 'operator') names.add('erased');
   }
   if (headers?.shape['consistency-token']) names.add('view-behind');
   return [...names.add('unavailable').add('internal')];

@@ -11,33 +11,51 @@ const segment = z.strictObject({
     .array(seat)
     .min(1)
     .max(9)
+    .refine((seats) => new Set(seats).size === seats.length, 'a seat is named twice')
     .optional()
     .describe("in the passengers' order; without them the best ones together are chosen"),
 });
+
+const segments = z
+  .array(segment)
+  .min(1)
+  .max(4)
+  .superRefine((all, context) => {
+    const flightIds = all.map((each) => each.flightId);
+    for (const [index, id] of flightIds.entries()) {
+      if (flightIds.indexOf(id) === index) continue;
+      const message = 'the flight is named twice';
+      context.addIssue({ code: 'custom', path: [index, 'flightId'], message });
+    }
+  })
+  .describe('each on another flight');
 
 const name = line(60).regex(/\p{L}/u, 'has no letter');
 
 const passenger = z.strictObject({ givenName: name, familyName: name });
 
+const passengers = z.array(passenger).min(1).max(9);
+
+/** What is checked of both is checked whatever else is wrong. */
+const travelling = z.object({ segments, passengers });
+
 const placeBookingRequest = z
   .strictObject({
-    segments: z.array(segment).min(1).max(4).describe('each on another flight'),
-    passengers: z.array(passenger).min(1).max(9),
+    segments,
+    passengers,
     contact: z.strictObject({ email: z.email().max(254) }),
     quotedTotal: money.optional().describe('the total that the traveller was shown'),
   })
-  .superRefine(({ segments, passengers }, context) => {
-    const fault = (path: PropertyKey[], message: string) =>
-      context.addIssue({ code: 'custom', path: ['segments', ...path], message });
-    const flightIds = segments.map((each) => each.flightId);
-    for (const [index, { flightId: id, seats }] of segments.entries()) {
-      if (flightIds.indexOf(id) !== index) fault([index, 'flightId'], 'the flight is named twice');
-      if (seats === undefined) continue;
-      if (seats.length !== passengers.length)
-        fault([index, 'seats'], 'one seat for each passenger');
-      if (new Set(seats).size !== seats.length) fault([index, 'seats'], 'a seat is named twice');
-    }
-  })
+  .superRefine(
+    (request, context) => {
+      for (const [index, { seats }] of request.segments.entries()) {
+        if (seats === undefined || seats.length === request.passengers.length) continue;
+        const message = 'one seat for each passenger';
+        context.addIssue({ code: 'custom', path: ['segments', index, 'seats'], message });
+      }
+    },
+    { when: ({ value }) => travelling.safeParse(value).success },
+  )
   .meta({ id: 'PlaceBooking' });
 
 export type PlaceBookingRequest = z.infer<typeof placeBookingRequest>;

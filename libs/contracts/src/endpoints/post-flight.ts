@@ -8,6 +8,9 @@ import { commandHeaders, writeHeaders } from './headers.js';
 /** So that every date around it has a year of four digits, whatever the zone and the delay. */
 const scheduled = instant.refine((at) => at >= '1970' && at < '2200', 'from 1970 to 2199');
 
+const route = z.object({ origin: airport, destination: airport });
+const times = z.object({ departsAt: scheduled, arrivesAt: scheduled });
+
 const scheduleFlightRequest = z
   .strictObject({
     carrier: z
@@ -15,17 +18,20 @@ const scheduleFlightRequest = z
       .regex(/^([A-Z][A-Z0-9]|[0-9][A-Z])$/, 'an IATA airline designator like UA')
       .meta({ example: 'UA' }),
     number: z.int().min(1).max(9999),
-    origin: airport,
-    destination: airport,
-    departsAt: scheduled,
-    arrivesAt: scheduled,
+    ...route.shape,
+    ...times.shape,
     aircraft: z.strictObject({ model: line(60), seats: z.int().min(1).max(maxSeats) }),
   })
-  .superRefine(({ origin, destination, departsAt, arrivesAt }, context) => {
-    const fault = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (origin === destination) fault('destination', 'is the origin');
-    if (arrivesAt <= departsAt) fault('arrivesAt', 'is not after the departure');
+  // Whatever else is wrong.
+  .refine(({ origin, destination }) => origin !== destination, {
+    path: ['destination'],
+    message: 'is the origin',
+    when: ({ value }) => route.safeParse(value).success,
+  })
+  .refine(({ departsAt, arrivesAt }) => departsAt < arrivesAt, {
+    path: ['arrivesAt'],
+    message: 'is not after the departure',
+    when: ({ value }) => times.safeParse(value).success,
   })
   .meta({ id: 'ScheduleFlight' });
 

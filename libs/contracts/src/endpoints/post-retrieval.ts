@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { placedBookingExample } from '../answers/booking.js';
 import { line, recordLocator } from '../terms.js';
 import { endpoint } from './endpoint.js';
+import { readHeaders } from './headers.js';
 
 export const postRetrieval = endpoint({
   method: 'POST',
   path: '/v1/bookings/retrieval',
   tag: 'bookings',
   summary: "A booking's access token, by its record locator and a passenger's family name",
+  headers: readHeaders,
   body: z
     .strictObject({
       recordLocator,

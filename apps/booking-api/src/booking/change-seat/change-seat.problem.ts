@@ -1,8 +1,13 @@
 import type { StreamEvent } from '#contracts';
 import { type ChangeSeatRefusal, unreachable } from '#domain';
-import { invalid, Problem } from '#platform';
-import { freshAvailability } from '../../fresh-flight.js';
-import { bookingState, disagreement, flightClosed, tooMany } from '../booking-problems.js';
+import { invalid, type Problem } from '#platform';
+import {
+  bookingState,
+  disagreement,
+  flightClosed,
+  seatTaken,
+  tooMany,
+} from '../booking-problems.js';
 
 /** The domain's refusal as the client hears it. */
 export function changeSeatProblem(
@@ -23,9 +28,7 @@ export function changeSeatProblem(
     case 'flight-closed':
       return flightClosed(refused);
     case 'seat-taken':
-      return new Problem('seat-taken', `${refused.flightId}: ${refused.seats.join(', ')}`, {
-        availability: freshAvailability(refused.flightId, streams),
-      });
+      return seatTaken(refused, streams);
     case 'unknown-flight':
     case 'seats-not-held':
       throw disagreement(refused);

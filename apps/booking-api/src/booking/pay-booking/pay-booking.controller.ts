@@ -30,7 +30,8 @@ export class PayBookingController {
     );
     const answer = await this.answers.answer(handled, reply);
     if (declinedBy !== undefined) {
-      throw new Problem('payment-declined', 'the provider has declined it; the hold stays', {
+      const stays = handled.booking.status === 'held' ? '; the hold stays' : '';
+      throw new Problem('payment-declined', `the provider has declined it${stays}`, {
         instance: `urn:uuid:${declinedBy}`,
       });
     }

@@ -1,7 +1,7 @@
 import type { RequestPaymentRefusal } from '#domain';
 import { unreachable } from '#domain';
 import { Problem } from '#platform';
-import { tooMany } from '../booking-problems.js';
+import { flightClosed, tooMany } from '../booking-problems.js';
 
 /** The domain's refusal as the client hears it. */
 export function payBookingProblem(refused: RequestPaymentRefusal): Problem {
@@ -14,7 +14,7 @@ export function payBookingProblem(refused: RequestPaymentRefusal): Problem {
     case 'hold-expired':
       return new Problem('hold-expired', `the hold ran out at ${refused.holdExpiresAt}`);
     case 'flight-closed':
-      return new Problem('flight-closed', `${refused.flightId} is closed for sale`);
+      return flightClosed(refused);
     case 'too-many':
       return tooMany(refused);
     default:

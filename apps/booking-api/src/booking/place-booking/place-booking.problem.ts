@@ -1,8 +1,9 @@
-import type { StreamEvent } from '#contracts';
+import type { StreamEvent, ValidationError } from '#contracts';
 import type { PlaceBookingRefusal } from '#domain';
 import { unreachable } from '#domain';
 import { invalid, Problem } from '#platform';
 import { freshAvailability } from '../../fresh-flight.js';
+import { flightClosed, seatTaken } from '../booking-problems.js';
 
 /** The domain's refusal as the client hears it; a conflict carries the fresh truth from the log. */
 export function placeBookingProblem(
@@ -15,7 +16,7 @@ export function placeBookingProblem(
     case 'duplicate-flight':
       return badSegment(refused.segment, '/flightId', `${refused.flightId} is named twice`);
     case 'unknown-flight':
-      return badSegment(refused.segment, '/flightId', `there is no flight ${refused.flightId}`);
+      return invalid(...unknownFlights(streams));
     case 'unknown-cabin':
       return badSegment(refused.segment, '/cabin', `${refused.flightId} has no ${refused.cabin}`);
     case 'seat-count':
@@ -25,11 +26,9 @@ export function placeBookingProblem(
     case 'unknown-seat':
       return badSegment(refused.segment, '/seats', `the cabin has no seat ${refused.seat}`);
     case 'flight-closed':
-      return new Problem('flight-closed', `${refused.flightId} is closed for sale`);
+      return flightClosed(refused);
     case 'seat-taken':
-      return new Problem('seat-taken', `${refused.flightId}: ${refused.seats.join(', ')}`, {
-        availability: freshAvailability(refused.flightId, streams),
-      });
+      return seatTaken(refused, streams);
     case 'sold-out':
       return new Problem('sold-out', `${refused.flightId}: ${refused.cabin}`, {
         availability: freshAvailability(refused.flightId, streams),
@@ -39,6 +38,15 @@ export function placeBookingProblem(
     default:
       return unreachable(refused);
   }
+}
+
+/** The streams are in the order of the segments. */
+function unknownFlights(streams: ReadonlyMap<string, readonly StreamEvent[]>): ValidationError[] {
+  return [...streams].flatMap(([streamId, events], segment) => {
+    if (events.length > 0) return [];
+    const message = `there is no flight ${streamId.slice('flight-'.length)}`;
+    return [{ in: 'body', path: `/segments/${segment}/flightId`, message }];
+  });
 }
 
 function badSegment(segment: number, property: string, message: string): Problem {

@@ -12,6 +12,7 @@ import { bookingView } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { Controller, Ip, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { CaughtUp } from '../../caught-up.js';
 import { RetrievalLimits } from './retrieval-limits.js';
 import { isSameName } from './same-name.js';
 
@@ -25,15 +26,18 @@ export class RetrievalController {
     private readonly vault: Vault,
     private readonly credentials: Credentials,
     private readonly limits: RetrievalLimits,
+    private readonly caughtUp: CaughtUp,
   ) {}
 
   @Route(postRetrieval)
   async retrieve(
-    @Parsed(postRetrieval) { body: { recordLocator, familyName } }: RequestOf<typeof postRetrieval>,
+    @Parsed(postRetrieval) { body, headers }: RequestOf<typeof postRetrieval>,
     @Ip() address: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnswerOf<typeof postRetrieval>> {
+    const { recordLocator, familyName } = body;
     await this.limits.take(address, recordLocator);
+    await this.caughtUp.with(bookingView, headers);
     const [names] = await Promise.all([this.familyNames(recordLocator), pause(answerAfterMs)]);
     if (!names.some((name) => isSameName(name, familyName))) {
       throw new Problem('not-found', 'there is no booking of that record locator and name');

@@ -1,0 +1,60 @@
+/** Two ways to do the same, open on their parts; each call does it once and answers its measure. */
+export interface Contest {
+  ours: () => Promise<number>;
+  baseline: () => Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A comparison of two things that are measured alternately in one run. */
+export interface Benchmark {
+  name: string;
+  ours: string;
+  baseline: string;
+  /** What a measure is in: a rate is the better the higher it is, a time the lower. */
+  unit: string;
+  /** Of the ratio ours / baseline. */
+  target: { atLeast: number } | { atMost: number };
+  open(progress: (line: string) => void): Promise<Contest>;
+}
+
+/** Ratios of the pairs. */
+export interface Result {
+  median: number;
+  min: number;
+  max: number;
+  pairs: number;
+}
+
+/** Measures pairs alternately, after one that does not count; who is first changes from pair to pair. */
+export async function compare(
+  { ours, baseline }: Contest,
+  pairs: number,
+  told: (pair: { ours: number; baseline: number }) => void,
+): Promise<Result> {
+  const ratios: number[] = [];
+  for (let pair = 0; pair <= pairs; pair += 1) {
+    const first = pair % 2 === 0 ? await ours() : undefined;
+    const base = await baseline();
+    const own = first ?? (await ours());
+    if (pair === 0) continue;
+    told({ ours: own, baseline: base });
+    ratios.push(own / base);
+  }
+  return summary(ratios);
+}
+
+function summary(ratios: readonly number[]): Result {
+  const sorted = ratios.toSorted((a, b) => a - b);
+  const at = (index: number) => sorted[index] ?? NaN;
+  const middle = (sorted.length - 1) / 2;
+  return {
+    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
+    min: at(0),
+    max: at(sorted.length - 1),
+    pairs: sorted.length,
+  };
+}
+
+export function isReached(target: Benchmark['target'], ratio: number): boolean {
+  return 'atLeast' in target ? ratio >= target.atLeast : ratio <= target.atMost;
+}
