@@ -76,10 +76,17 @@ export class EventStore {
     return horizon(this.pool);
   }
 
-  /** The newest head, reckoned from an earlier one. */
-  async headAfter(earlier: LogHead): Promise<LogHead> {
+  /**
+   * The newest head, reckoned from an earlier one.
+   *
+   * @throws the signal's reason when it is aborted on the way
+   */
+  async headAfter(earlier: LogHead, signal?: AbortSignal): Promise<LogHead> {
     let newest = earlier;
-    for await (const head of headsAfter(this.pool, earlier)) newest = head;
+    for await (const head of headsAfter(this.pool, earlier)) {
+      signal?.throwIfAborted();
+      newest = head;
+    }
     return newest;
   }
 

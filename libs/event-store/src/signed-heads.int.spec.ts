@@ -67,11 +67,9 @@ describe('heads that are signed', () => {
   const signedAt = '2026-12-01T12:00:00.000Z';
   const secret = 'a secret of the tests, of 32 characters or more';
   let folder: string;
-  let file: string;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'heads-'));
-    file = join(folder, 'log-heads.jsonl');
   });
 
   afterEach(() => rm(folder, { recursive: true }));
@@ -85,11 +83,11 @@ describe('heads that are signed', () => {
   }
 
   it('are none before the first is kept', async () => {
-    expect(await new SignedHeads(file, secret).read('a log')).toEqual({ heads: [], forged: [] });
+    expect(await new SignedHeads(folder, secret).read('a log')).toEqual({ heads: [], forged: [] });
   });
 
   it('are read as they were kept, by their number of events, those of the log alone', async () => {
-    const heads = new SignedHeads(file, secret);
+    const heads = new SignedHeads(folder, secret);
     await heads.keep('a log', head(9), signedAt);
     await heads.keep('another', head(5), signedAt);
     await heads.keep('a log', head(7), signedAt);
@@ -100,7 +98,7 @@ describe('heads that are signed', () => {
       ],
       forged: [],
     });
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(heads.file)).mode & 0o777).toBe(0o600);
   });
 
   it.each<[string, (text: string) => string]>([
@@ -113,19 +111,19 @@ describe('heads that are signed', () => {
     ['a torn line', (text) => text.slice(0, -20)],
     ['a line without a signature', (text) => text.replace(/"signature":"[^"]*"/, '"signature":""')],
   ])('do not pass with %s', async (_, change) => {
-    const heads = new SignedHeads(file, secret);
+    const heads = new SignedHeads(folder, secret);
     await heads.keep('a log', head(7), signedAt);
     await heads.keep('a log', head(9), signedAt);
-    const [first = '', second = ''] = (await readFile(file, 'utf8')).split('\n');
-    await writeFile(file, `${first}\n${change(second)}\n`);
+    const [first = '', second = ''] = (await readFile(heads.file, 'utf8')).split('\n');
+    await writeFile(heads.file, `${first}\n${change(second)}\n`);
     const { heads: genuine, forged } = await heads.read('a log');
     expect(genuine).toMatchObject([{ events: 7 }]);
     expect(forged).toEqual([2]);
   });
 
   it('do not pass under another secret', async () => {
-    await new SignedHeads(file, secret).keep('a log', head(7), signedAt);
-    const others = new SignedHeads(file, `${secret}!`);
+    await new SignedHeads(folder, secret).keep('a log', head(7), signedAt);
+    const others = new SignedHeads(folder, `${secret}!`);
     expect(await others.read('a log')).toEqual({ heads: [], forged: [1] });
   });
 });

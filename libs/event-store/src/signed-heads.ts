@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { appendFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { LogHead } from './log-head.js';
 
@@ -33,14 +34,16 @@ export interface KeptHeads {
  * whoever writes to the database, and from nobody who can write the file and read the secret.
  */
 export class SignedHeads {
+  /** Made, readable by its owner only, when the first head is kept. */
+  readonly file: string;
   private readonly key: Buffer;
 
-  constructor(
-    /** Made, readable by its owner only, when the first head is kept. */
-    readonly file: string,
-    /** CONTRAIL_SECRET: the key is derived from it. */
-    secret: string,
-  ) {
+  /**
+   * @param directory the data directory
+   * @param secret CONTRAIL_SECRET: the key is derived from it
+   */
+  constructor(directory: string, secret: string) {
+    this.file = join(directory, 'log-heads.jsonl');
     this.key = Buffer.from(hkdfSync('sha256', secret, '', 'contrail log head', 32));
   }
 
