@@ -29,7 +29,7 @@ export class BookedLog {
     /** Flight ids. */
     private readonly flightIds: [string, string],
   ) {
-    this.heads = new SignedHeads(join(folder, 'log-heads.jsonl'), database.secret);
+    this.heads = new SignedHeads(folder, database.secret);
   }
 
   static async open(): Promise<BookedLog> {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { vi } from 'vitest';
 
 /** Who may do anything to the log, and whom no trigger hinders. */
 export class Superuser {
@@ -41,6 +42,17 @@ export class Superuser {
        WHERE event.stream_id = chain.stream_id AND event.version = chain.version`,
       [streamId],
     );
+  }
+
+  /** Until another connection waits for a lock on a table of this database. */
+  async untilSomeoneWaits(): Promise<void> {
+    await vi.waitUntil(async () => {
+      const { rowCount } = await this.client.query(
+        `SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = database
+         WHERE datname = current_database() AND locktype = 'relation' AND NOT granted`,
+      );
+      return rowCount === 1;
+    }, 60_000);
   }
 
   /** How the rows of a query are fetched when its first row is wanted at once. */
