@@ -1,6 +1,6 @@
 import type { Difference } from './difference.js';
 import { eventHash } from './event-hash.js';
-import { isBehind, type StoredEvent } from './stored-event.js';
+import { follows, type StoredEvent } from './stored-event.js';
 
 /**
  * What is wrong with an event as the successor of `previous` in its stream.
@@ -26,8 +26,8 @@ export function* chainDifferences(
   if (BigInt(transactionId) >= ceiling) {
     yield wrong('order', `a transaction before ${ceiling}`, `transaction ${transactionId}`);
   }
-  if (previous !== undefined && !isBehind(next.position, previous.position)) {
-    yield wrong('order', `a place behind version ${previous.event.version}`, 'one before it');
+  if (previous !== undefined && !follows(next.position, previous.position)) {
+    yield wrong('order', `a place after version ${previous.event.version}`, 'one before it');
   }
   const { recordedMs } = next;
   if (recordedMs === undefined) {

@@ -1,7 +1,7 @@
 import type { LogPosition } from '#contracts';
 import type { View } from '#views/folds';
 import type { Difference } from './difference.js';
-import { isBehind, type StoredEvent } from './stored-event.js';
+import { follows, type StoredEvent } from './stored-event.js';
 import { firstUnlike, type Unlike } from './unlike.js';
 import type { FoundRow, Kept } from './view-rows.js';
 
@@ -46,7 +46,7 @@ export class ComparedRow {
 
   /** Whether the stream has events that the projector has not come to. */
   get isBehind(): boolean {
-    return this.next !== undefined && isBehind(this.next.position, this.by.projected);
+    return this.next !== undefined && follows(this.next.position, this.by.projected);
   }
 
   /** @param end of its stream: the version of the last event */

@@ -50,12 +50,11 @@ class ComparedHeads {
     const wrong = this.wrong ?? this.heads[this.next];
     if (wrong === undefined) return;
     const { events, hash, signedAt } = wrong;
-    const { transactionId, position } = this.held.position;
-    const others = `others behind the first ${this.held.events} (up to transaction ${transactionId}, position ${position})`;
-    yield {
-      kind: 'log-head',
-      expected: `the first ${events} events to have the hash ${hash}, as signed at ${signedAt}`,
-      found: events > newest.events ? `${newest.events} events in all` : others,
-    };
+    const found =
+      events > newest.events
+        ? `${newest.events} events in all`
+        : `others after the first ${this.held.events}, which hold`;
+    const expected = `the first ${events} events to have the hash ${hash}, as signed at ${signedAt}`;
+    yield { kind: 'log-head', expected, found };
   }
 }

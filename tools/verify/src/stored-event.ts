@@ -58,8 +58,8 @@ export function storedEvent(row: StoredRow): StoredEvent {
   };
 }
 
-/** Whether `a` stands behind `b` in the order in which the log is followed. */
-export function isBehind(a: LogPosition, b: LogPosition): boolean {
+/** Whether `a` comes after `b` in the order in which the log is followed. */
+export function follows(a: LogPosition, b: LogPosition): boolean {
   const [left, right] = [BigInt(a.transactionId), BigInt(b.transactionId)];
   return left === right ? BigInt(a.position) > BigInt(b.position) : left > right;
 }

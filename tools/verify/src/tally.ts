@@ -27,7 +27,7 @@ export class Tally {
   private readonly begun = performance.now();
 
   constructor(
-    private readonly whom: {
+    private readonly listener: {
       progress: (progress: Progress) => void;
       signal?: AbortSignal;
     },
@@ -42,8 +42,8 @@ export class Tally {
    * @throws the signal's reason once it is aborted
    */
   tell(step: Progress['step'], events: number, of: number, since: number): void {
-    this.whom.signal?.throwIfAborted();
+    this.listener.signal?.throwIfAborted();
     const rate = Math.round((events * 1000) / Math.max(performance.now() - since, 1));
-    this.whom.progress({ step, events, of, rate, differences: this.differences });
+    this.listener.progress({ step, events, of, rate, differences: this.differences });
   }
 }

@@ -24,7 +24,7 @@ describe('a signed head tells of', () => {
     await log.signHead(12);
     const [out, back] = log.flights;
     await log.superuser.swapTransactions([out, 1], [back, 1]);
-    const found = expect.stringMatching(/^others behind the first 0/);
+    const found = expect.stringMatching(/^others after the first 0/);
     await log.expectFound({ kind: 'log-head', found });
   });
 
@@ -41,7 +41,7 @@ describe('a signed head tells of', () => {
     await log.expectFound({
       kind: 'log-head',
       expected: expect.stringMatching(/^the first 14 events to have the hash [0-9a-f]{64}, as/),
-      found: expect.stringMatching(/^others behind the first 12/),
+      found: expect.stringMatching(/^others after the first 12/),
     });
   });
 });

@@ -28,7 +28,7 @@ export interface Verification {
  * snapshot, while writers and the projector go on. Memory does not grow with the log. Without a difference
  * the head of the log is signed.
  *
- * @throws pg's DatabaseError when the database does not answer, or is none of Contrail's
+ * @throws the signal's reason; pg's DatabaseError when the database does not answer or is none of Contrail's
  */
 export async function verify(verification: Verification): Promise<Report> {
   const { url, heads } = verification;
