@@ -1,5 +1,5 @@
 import { BookingApiModule, BookingSettings } from '#booking-api';
-import { EventStore } from '#event-store';
+import { EventStore, SignedHeads } from '#event-store';
 import { PaymentProvider, PaymentSimulator } from '#payment';
 import { AcceptGuard, Airports, CredentialGuard, Credentials, Metrics } from '#platform';
 import { ProcessManagerModule } from '#process-manager';
@@ -14,8 +14,11 @@ import { Inject, Logger, Module } from '@nestjs/common';
 import type { Configuration } from './configuration.js';
 import { HealthController } from './health.controller.js';
 import { LastRequests } from './last-requests.js';
+import { LogHeadSigner } from './log-head-signer.js';
 import { LogMetrics } from './log-metrics.js';
 import { MetricsController } from './metrics.controller.js';
+
+const signHeadEveryMs = 10 * 60_000;
 
 /** The embedded profile: all parts in one process, on one database. */
 @Module({})
@@ -31,7 +34,7 @@ export class ContrailModule implements OnApplicationShutdown {
 
   /** @param url of the application's role */
   static on(url: string, configuration: Configuration, airports: Airports): DynamicModule {
-    const { secret, operatorKey, holdSeconds } = configuration;
+    const { secret, operatorKey, holdSeconds, dataDirectory } = configuration;
     const logger = new Logger('database');
     const onConnectionLost = (error: Error) =>
       logger.warn(`a connection was lost: ${error.message}`);
@@ -48,12 +51,18 @@ export class ContrailModule implements OnApplicationShutdown {
       { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
       { provide: Metrics, useValue: new Metrics() },
     ];
+    const heads = new SignedHeads(dataDirectory, secret);
+    const signer = {
+      provide: LogHeadSigner,
+      inject: [EventStore],
+      useFactory: (eventStore: EventStore) => new LogHeadSigner(eventStore, heads, signHeadEveryMs),
+    };
     return {
       module: ContrailModule,
       global: true,
       imports: [BookingApiModule, QueryApiModule, ProjectorModule, ProcessManagerModule],
       controllers: [HealthController, MetricsController],
-      providers: [...parts, LogMetrics, AcceptGuard, CredentialGuard, LastRequests],
+      providers: [...parts, signer, LogMetrics, AcceptGuard, CredentialGuard, LastRequests],
       exports: parts.map(({ provide }) => provide),
     };
   }

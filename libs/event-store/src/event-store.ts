@@ -7,6 +7,7 @@ import { follow } from './follow.js';
 import { type Horizon, horizon } from './horizon.js';
 import type { Loaded } from './load.js';
 import { load } from './load.js';
+import { type LogHead, headsAfter, logId } from './log-head.js';
 import { type Command, type Handled, handleCommand } from './handle-command.js';
 import { Turns } from './turns.js';
 import type { StreamPage } from './read-stream.js';
@@ -73,6 +74,24 @@ export class EventStore {
 
   horizon(): Promise<Horizon> {
     return horizon(this.pool);
+  }
+
+  /**
+   * The newest head, reckoned from an earlier one.
+   *
+   * @throws the signal's reason when it is aborted on the way
+   */
+  async headAfter(earlier: LogHead, signal?: AbortSignal): Promise<LogHead> {
+    let newest = earlier;
+    for await (const head of headsAfter(this.pool, earlier)) {
+      signal?.throwIfAborted();
+      newest = head;
+    }
+    return newest;
+  }
+
+  logId(): Promise<string> {
+    return logId(this.pool);
   }
 
   /** Those of the streams that have events. */

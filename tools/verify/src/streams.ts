@@ -1,0 +1,67 @@
+import { chainDifferences } from './chain.js';
+import { ComparedRow } from './compared-row.js';
+import type { Difference } from './difference.js';
+import { pagesOf, type Snapshot } from './snapshot.js';
+import { storedColumns, type StoredEvent, storedEvent, type StoredRow } from './stored-event.js';
+import type { Tally } from './tally.js';
+import { type KeptOfStream, readKept } from './view-rows.js';
+
+/** By position too: where the unique index is gone, a version may be there twice. */
+export const eventsByStream = `SELECT ${storedColumns} FROM log.event
+  ORDER BY event.stream_id, event.version, event.position`;
+
+/** Each stream by itself: its versions, instants and hashes, and the views' rows that follow from it. */
+export async function* streamDifferences(
+  snapshot: Snapshot,
+  tally: Tally,
+): AsyncGenerator<Difference> {
+  const since = performance.now();
+  let stream: CheckedStream | undefined;
+  for await (const page of pagesOf<StoredRow>(snapshot.client, eventsByStream, 'first')) {
+    const events = page.map(storedEvent);
+    const streamIds = new Set(events.map(({ event }) => event.streamId));
+    const kept = await readKept(snapshot.client, [...streamIds]);
+    for (const stored of events) {
+      if (stream?.streamId !== stored.event.streamId) {
+        yield* stream?.end(tally) ?? [];
+        stream = new CheckedStream(stored.event.streamId, snapshot, kept);
+      }
+      yield* stream.take(stored);
+    }
+    tally.events += events.length;
+    tally.tell('streams', tally.events, snapshot.events, since);
+  }
+  yield* stream?.end(tally) ?? [];
+}
+
+class CheckedStream {
+  private previous: StoredEvent | undefined;
+  private readonly rows: ComparedRow[];
+
+  constructor(
+    readonly streamId: string,
+    private readonly snapshot: Snapshot,
+    keptOf: KeptOfStream,
+  ) {
+    const { projected, generations } = snapshot;
+    this.rows = keptOf(streamId).map(({ view, kept }) => {
+      return new ComparedRow({ view, generation: generations.get(view.name), projected }, kept);
+    });
+  }
+
+  *take(stored: StoredEvent): Generator<Difference> {
+    yield* chainDifferences(this.previous, stored, this.snapshot.ceiling);
+    for (const row of this.rows) row.take(stored);
+    this.previous = stored;
+  }
+
+  *end(tally: Tally): Generator<Difference> {
+    tally.streams += 1;
+    const end = this.previous?.event.version ?? 0;
+    for (const row of this.rows) {
+      tally.rows += 1;
+      if (row.isBehind) tally.behind += 1;
+      yield* row.differences(this.streamId, end);
+    }
+  }
+}

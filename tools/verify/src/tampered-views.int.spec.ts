@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BookedLog } from '../test/booked-log.js';
+
+let log: BookedLog;
+
+beforeEach(async () => {
+  log = await BookedLog.open();
+});
+
+afterEach(() => log.close());
+
+describe('a row of a view', () => {
+  it.each([
+    [
+      'state',
+      `replace(state::text, '"distance":1400', '"distance":1401')::json`,
+      '/state/distance 1400',
+    ],
+    ['as_of', `as_of + '1 millisecond'`, expect.stringMatching(/^\/asOf/)],
+    ['generation', 'generation + 1', expect.stringMatching(/^\/generation/)],
+    ['version', '9', 'a version from 1 to 4, where the stream ends'],
+  ])('whose %s was changed', async (column, value, expected) => {
+    const [streamId] = log.flights;
+    await log.superuser.tamper(
+      `UPDATE views.availability SET ${column} = ${value} WHERE stream_id = $1`,
+      [streamId],
+    );
+    await log.expectFound({ kind: 'view-row', view: 'availability', streamId, expected });
+  });
+
+  it('that was set back', async () => {
+    const [, streamId] = log.flights;
+    await log.superuser.tamper('UPDATE views.seat_map SET version = 2 WHERE stream_id = $1', [
+      streamId,
+    ]);
+    const place = { kind: 'view-row', view: 'seat_map', streamId };
+    await log.expectFound(
+      { ...place, version: 2, expected: expect.stringMatching(/^\/asOf/) },
+      { ...place, version: 3, found: 'the row at version 2' },
+    );
+  });
+
+  it.each(['availability', 'seat_map', 'booking'])('that was removed: %s', async (view) => {
+    await log.superuser.tamper(`DELETE FROM views.${view}`);
+    const [out, back] = log.flights;
+    const streams = view === 'booking' ? [log.held, log.ticketed] : [out, back];
+    await log.expectFound(
+      ...streams.map((streamId) => {
+        return { kind: 'view-row', view, streamId, version: 1, found: 'no row' };
+      }),
+    );
+  });
+
+  it.each(['booking-NOBODY', 'flight-ZZ9-EWR-2026-12-05'])('of no stream: %s', async (streamId) => {
+    await log.superuser.tamper(
+      `INSERT INTO views.booking SELECT $1, generation, version, as_of, state FROM views.booking LIMIT 1`,
+      [streamId],
+    );
+    await log.expectFound({ kind: 'view-row', view: 'booking', streamId, expected: 'no row' });
+  });
+
+  it('of a stream that the view does not fold', async () => {
+    const [streamId] = log.flights;
+    await log.superuser.tamper(
+      `INSERT INTO views.booking SELECT $1, generation, version, as_of, state FROM views.booking LIMIT 1`,
+      [streamId],
+    );
+    await log.expectFound({ kind: 'view-row', view: 'booking', streamId, expected: 'no row' });
+  });
+});
+
+describe('a parked event', () => {
+  const place = { kind: 'parked-event', view: 'booking', version: 5 } as const;
+
+  async function parkUnknown(): Promise<void> {
+    const streamId = log.ticketed;
+    const metadata = { correlationId: 'test', actor: 'test' };
+    await log.eventStore.append([
+      {
+        commandId: 'unknown',
+        streams: [{ streamId, expectedVersion: 4 }],
+        events: [{ streamId, type: 'Unknown', schemaVersion: 1, data: {}, metadata }],
+      },
+    ]);
+    await log.project();
+  }
+
+  it('is told with the reason', async () => {
+    await parkUnknown();
+    await log.expectFound({
+      ...place,
+      streamId: log.ticketed,
+      found: expect.stringMatching(/^it parked: UnreadableEvent/),
+    });
+  });
+
+  it('that is not as the log has it is told', async () => {
+    await parkUnknown();
+    await log.superuser.tamper(`UPDATE views.parked_event SET event = '{}'`);
+    await log.expectFound(place, { ...place, expected: expect.stringMatching(/^\/streamId/) });
+  });
+
+  it('that the log does not have is told', async () => {
+    await log.superuser.tamper(
+      `INSERT INTO views.parked_event VALUES ('booking', 'booking-NOBODY', 5, '{}')`,
+    );
+    await log.expectFound({ ...place, streamId: 'booking-NOBODY', found: 'one' });
+  });
+});
