@@ -1,7 +1,5 @@
-import type { RecordedEvent, StreamEvent } from '#contracts';
+import type { EventMetadata, RecordedEvent, StreamEvent } from '#contracts';
 import type { Pool } from 'pg';
-import type { EventRow } from './stored-event.js';
-import { recordedEvent } from './stored-event.js';
 
 export interface Loaded {
   /** Each asked stream's events, in the order of their versions; an unknown stream has none. */
@@ -12,6 +10,22 @@ export interface Loaded {
   now: string;
 }
 
+// A stream is one row, a column one value of JSON: pg spends more on 10,000 rows than PostgreSQL on all the
+// rest. json_build_array for each event took three times as long as a json_agg for each column, and an ORDER
+// BY in those as long again: events are placed by their versions.
+const text = `
+  SELECT stream_id, json_agg(version) AS versions, json_agg(type) AS types,
+    json_agg(schema_version) AS schema_versions, json_agg(data) AS data, NULL::json AS metadata,
+    json_agg(recorded_at AT TIME ZONE 'UTC') AS recorded_at, NULL::json AS hashes
+  FROM log.event WHERE stream_id = ANY ($1) GROUP BY stream_id
+  UNION ALL
+  SELECT stream_id, json_agg(version), json_agg(type), json_agg(schema_version), json_agg(data),
+    json_agg(metadata), json_agg(recorded_at AT TIME ZONE 'UTC'), json_agg(encode(hash, 'hex'))
+  FROM log.event WHERE metadata ->> 'commandId' = $2 GROUP BY stream_id
+  UNION ALL
+  SELECT NULL, NULL, NULL, NULL, NULL, NULL,
+    to_json(date_trunc('milliseconds', clock_timestamp()) AT TIME ZONE 'UTC'), NULL`;
+
 /**
  * Reads all that a decision rests on in one snapshot: the streams, whether the command was handled
  * before (a repeat would find its own seat taken), and the time.
@@ -21,49 +35,63 @@ export async function load(
   streamIds: readonly string[],
   commandId: string,
 ): Promise<Loaded> {
-  const { rows } = await pool.query<LoadedRow>({
-    name: 'load',
-    // Streams are long, and a number is read faster than an instant.
-    text: `SELECT stream_id, version, type, schema_version, data, ${milliseconds('recorded_at')} AS at,
-        NULL::json AS metadata, NULL::timestamptz AS recorded_at, NULL::bytea AS hash
-      FROM log.event WHERE stream_id = ANY ($1)
-      UNION ALL
-      SELECT stream_id, version, type, schema_version, data, NULL, metadata, recorded_at, hash
-      FROM log.event WHERE metadata ->> 'commandId' = $2
-      UNION ALL
-      SELECT NULL, NULL, NULL, NULL, NULL, ${milliseconds('clock_timestamp()')}, NULL, NULL, NULL`,
-    values: [streamIds, commandId],
-  });
+  const values = [streamIds, commandId];
+  const { rows } = await pool.query<LoadedRow>({ name: 'load', text, values });
   const streams = new Map<string, StreamEvent[]>(streamIds.map((streamId) => [streamId, []]));
   const written: RecordedEvent[] = [];
   let now: string | undefined;
   for (const row of rows) {
-    if (row.stream_id === null) now = instant(row.at);
-    else if (row.metadata !== null) written.push(recordedEvent(row));
-    else place(streams.get(row.stream_id) ?? [], row);
+    if (row.stream_id === null) now = instant(row.recorded_at);
+    else if (row.metadata === null) streams.set(row.stream_id, streamEvents(row));
+    else written.push(...writtenEvents(row));
   }
   if (now === undefined) throw new Error('the log answered without its clock');
-  written.sort((a, b) => a.version - b.version);
   return { streams, written, now };
 }
 
-type StreamRow = Pick<EventRow, 'stream_id' | 'version' | 'type' | 'schema_version' | 'data'>;
+/** Columns, the events of a stream in each of them in one order, whatever it is. */
+interface StreamRow {
+  stream_id: string;
+  versions: number[];
+  types: string[];
+  schema_versions: number[];
+  data: unknown[];
+  recorded_at: string[];
+}
+
+interface WrittenRow extends StreamRow {
+  metadata: EventMetadata[];
+  hashes: string[];
+}
+
 type LoadedRow =
-  | (StreamRow & { metadata: null; at: number })
-  | (StreamRow & Pick<EventRow, 'metadata' | 'recorded_at' | 'hash'>)
-  | { stream_id: null; at: number };
+  (StreamRow & { metadata: null }) | WrittenRow | { stream_id: null; recorded_at: string };
 
-/** The rows come in any order; a stream has no gap. */
-function place(events: StreamEvent[], row: StreamRow & { at: number }): void {
-  const { stream_id: streamId, version, type, schema_version: schemaVersion, data, at } = row;
-  const recordedAt = instant(at);
-  events[version - 1] = { streamId, version, type, schemaVersion, data, recordedAt };
+/** A stream has no gap. */
+function streamEvents(row: StreamRow): StreamEvent[] {
+  const events = new Array<StreamEvent>(row.versions.length);
+  for (const [index, version] of row.versions.entries()) events[version - 1] = eventAt(row, index);
+  return events;
 }
 
-function milliseconds(timestamp: string): string {
-  return `floor(extract(epoch FROM ${timestamp}) * 1000)::float8`;
+function writtenEvents(row: WrittenRow): RecordedEvent[] {
+  return row.metadata
+    .map((metadata, index) => ({ ...eventAt(row, index), metadata, hash: row.hashes[index] ?? '' }))
+    .sort((a, b) => a.version - b.version);
 }
 
-function instant(at: number): string {
-  return new Date(at).toISOString();
+function eventAt(row: StreamRow, index: number): StreamEvent {
+  return {
+    streamId: row.stream_id,
+    version: row.versions[index] ?? 0,
+    type: row.types[index] ?? '',
+    schemaVersion: row.schema_versions[index] ?? 0,
+    data: row.data[index],
+    recordedAt: instant(row.recorded_at[index] ?? ''),
+  };
+}
+
+/** Of a timestamp of UTC as JSON has it: without zeros at its end. */
+function instant(timestamp: string): string {
+  return timestamp.length === 23 ? `${timestamp}Z` : new Date(`${timestamp}Z`).toISOString();
 }

@@ -17,7 +17,7 @@ export interface EventRow {
 export const eventColumns = `event.transaction_id, event.position, event.stream_id, event.version,
   event.type, event.schema_version, event.data, event.metadata, event.recorded_at, event.hash`;
 
-export function recordedEvent(row: Omit<EventRow, 'transaction_id' | 'position'>): RecordedEvent {
+export function recordedEvent(row: EventRow): RecordedEvent {
   return {
     streamId: row.stream_id,
     version: row.version,

@@ -1,4 +1,4 @@
-import type { FlightState, PlacedBooking } from '#domain';
+import type { BookingState, FlightState, PlacedBooking } from '#domain';
 import { evolveBooking, evolveFlight, initialBooking, initialFlight } from '#domain';
 import type { LoggedEvent } from '../recorded-event.js';
 import { readBookingEvent, readFlightEvent } from './read-event.js';
@@ -7,7 +7,10 @@ const prefix = 'flight-';
 
 /** The booking that a stream tells of; undefined when it has no events. */
 export function bookingOf(events: readonly LoggedEvent[]): PlacedBooking | undefined {
-  const booking = events.map(readBookingEvent).reduce(evolveBooking, initialBooking);
+  const booking = events.reduce(
+    (state: BookingState, event) => evolveBooking(state, readBookingEvent(event)),
+    initialBooking,
+  );
   return booking.status === 'none' ? undefined : booking;
 }
 
@@ -19,7 +22,10 @@ export function flightStates(
     .filter(([streamId]) => streamId.startsWith(prefix))
     .map(([streamId, events]): [string, FlightState] => [
       streamId.slice(prefix.length),
-      events.map(readFlightEvent).reduce(evolveFlight, initialFlight),
+      events.reduce(
+        (state: FlightState, event) => evolveFlight(state, readFlightEvent(event)),
+        initialFlight,
+      ),
     ]);
   return new Map(states);
 }
