@@ -107,6 +107,10 @@ function takeJsonOnly(server: FastifyInstance): void {
       done(new Problem('unsupported-media-type', `a body that is ${encoding} is not taken`));
       return;
     }
+    if (body.length === 0) {
+      done(null, undefined);
+      return;
+    }
     try {
       void parseJson(request, decoder.decode(Buffer.from(body)), done);
     } catch {

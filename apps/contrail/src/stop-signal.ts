@@ -13,9 +13,20 @@ export function stopSignal(): AbortSignal {
     if (!stopping.signal.aborted) since = Date.now();
     stopping.abort();
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
+  if (process.env['npm_lifecycle_event'] !== undefined) whenOrphaned(onSignal);
   return stopping.signal;
+}
+
+/** A signal to npm ends npm and its shell, which do not pass all of them on. */
+function whenOrphaned(then: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    then();
+  }, 500);
+  watch.unref();
 }
 
 /** Resolves when the signal is aborted. */

@@ -30,7 +30,10 @@ export class BookingsController {
     const streamId = bookingStreamId(recordLocator);
     const row = await this.views.row(bookingView, streamId);
     if (row?.state == null || row.state.status === 'none') {
-      throw new Problem('not-found', `there is no booking ${recordLocator} of yours`);
+      throw new Problem(
+        'not-found',
+        `there is no booking ${recordLocator} of yours; one that was placed a moment ago is seen with its Consistency-Token`,
+      );
     }
     const { passengers, contact } = row.state;
     const opened = await this.vault.open(streamId, { passengers, contact });

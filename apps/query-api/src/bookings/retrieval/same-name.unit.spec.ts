@@ -9,6 +9,10 @@ describe('two names are the same', () => {
     ['Łukasiewicz', 'lukasiewicz'],
     ['Bjørnson', 'Bjornson'],
     ['Núñez', 'nunez'],
+    ['Yıldız', 'YILDIZ'],
+    ['İnce', 'ince'],
+    ['Ёлкин', 'Елкин'],
+    ['Йоффе', 'ИОФФЕ'],
   ])('%s and %s', (a, b) => {
     expect(isSameName(a, b)).toBe(true);
   });
