@@ -67,8 +67,8 @@ export class DueTimers implements OnApplicationBootstrap, OnModuleDestroy {
   /** One whose end could not be kept fires again when its claim has run out. */
   private async run(timer: DueTimer): Promise<void> {
     try {
-      const done = await this.tasks.run(timer.task);
-      await (done === undefined ? this.timers.end(timer) : this.timers.postpone(timer, done.until));
+      const again = await this.tasks.run(timer.task);
+      await (again === undefined ? this.timers.end(timer) : this.timers.postpone(timer, again.at));
     } catch (error) {
       this.logger.error(error, `${timer.id} failed; it will be repeated`);
       await this.timers.fail(timer).catch((lost: unknown) => {

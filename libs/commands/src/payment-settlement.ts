@@ -1,4 +1,4 @@
-import { answerOf, type PaymentMethod } from '#contracts';
+import { answerCommandId, type PaymentMethod } from '#contracts';
 import { hasEnded, type Payment, type PlacedBooking, settlePayment } from '#domain';
 import type { Handled } from '#event-store';
 import { PaymentProvider, type ProviderAnswer } from '#payment';
@@ -31,7 +31,7 @@ export class PaymentSettlement {
     const { booking, payment } = await this.find(asked);
     const isOpen = payment.status === 'requested';
     const answer = isOpen ? await this.ask(booking, payment, asked.method) : undefined;
-    return this.record(asked, answerOf(asked.paymentId), answer);
+    return this.record(asked, answerCommandId(asked.paymentId), answer);
   }
 
   /**

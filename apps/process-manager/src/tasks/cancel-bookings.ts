@@ -3,7 +3,7 @@ import { bookingsOnFlight } from '#domain';
 import { EventStore } from '#event-store';
 import { type Timer, Timers } from '#timers';
 import { Injectable } from '@nestjs/common';
-import type { Done, Task, TaskOf } from './task.js';
+import type { ComeAgain, Task, TaskOf } from './task.js';
 
 /**
  * Sets a timer for every booking that was on a flight when it was cancelled. None can come later:
@@ -17,7 +17,7 @@ export class CancelBookings {
     private readonly timers: Timers,
   ) {}
 
-  async run({ streamId, version }: TaskOf<'cancel-bookings'>): Promise<Done> {
+  async run({ streamId, version }: TaskOf<'cancel-bookings'>): Promise<ComeAgain> {
     const { events } = await this.eventStore.readStream(streamId, { from: 1, limit: version });
     const cancellation = events.at(-1);
     if (cancellation?.version !== version) throw new Error(`there is no ${streamId}@${version}`);

@@ -1,14 +1,18 @@
 import { expireBooking } from '#domain';
 import { Injectable } from '@nestjs/common';
 import { FollowingCommands } from '../following-commands.js';
-import type { Done, TaskOf } from './task.js';
+import type { ComeAgain, TaskOf } from './task.js';
 
 /** Ends a hold that has run out; a pending payment puts that off. */
 @Injectable()
 export class ExpireHold {
   constructor(private readonly commands: FollowingCommands) {}
 
-  async run({ recordLocator, causationId, correlationId }: TaskOf<'expire-hold'>): Promise<Done> {
+  async run({
+    recordLocator,
+    causationId,
+    correlationId,
+  }: TaskOf<'expire-hold'>): Promise<ComeAgain> {
     const refusal = await this.commands.handle({
       recordLocator,
       commandId: `${causationId} expire`,
@@ -16,6 +20,6 @@ export class ExpireHold {
       correlationId,
       decide: ({ booking, flights, now }) => expireBooking({ now }, booking, flights),
     });
-    return refusal && { until: refusal.until };
+    return refusal && { at: refusal.until };
   }
 }

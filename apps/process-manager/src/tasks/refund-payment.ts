@@ -2,8 +2,8 @@ import { recordRefund } from '#domain';
 import { PaymentProvider } from '#payment';
 import { Injectable } from '@nestjs/common';
 import { FollowingCommands } from '../following-commands.js';
-import { refused } from './refused.js';
-import type { Done, TaskOf } from './task.js';
+import type { ComeAgain, TaskOf } from './task.js';
+import { warnOfRefusal } from './warn-of-refusal.js';
 
 /** Gives money back, then records that it was. */
 @Injectable()
@@ -13,7 +13,7 @@ export class RefundPayment {
     private readonly provider: PaymentProvider,
   ) {}
 
-  async run(task: TaskOf<'refund-payment'>): Promise<Done> {
+  async run(task: TaskOf<'refund-payment'>): Promise<ComeAgain> {
     const { recordLocator, causationId, correlationId, paymentId } = task;
     const { booking } = await this.commands.read(recordLocator);
     const payment = booking.payments.find((one) => one.paymentId === paymentId);
@@ -26,7 +26,7 @@ export class RefundPayment {
       correlationId,
       decide: ({ booking }) => recordRefund({ paymentId }, booking),
     });
-    refused(task, refusal);
+    warnOfRefusal(task, refusal);
     return undefined;
   }
 }

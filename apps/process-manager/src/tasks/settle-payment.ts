@@ -3,7 +3,7 @@ import { paymentMethod } from '#contracts';
 import { isBefore, isPending, type Payment, plusSeconds } from '#domain';
 import { Injectable } from '@nestjs/common';
 import { FollowingCommands } from '../following-commands.js';
-import type { Done, TaskOf } from './task.js';
+import type { ComeAgain, TaskOf } from './task.js';
 
 /** The hold waits this long for the provider; then money that comes yet is only to be given back. */
 const hurrySeconds = 15 * 60;
@@ -21,7 +21,7 @@ export class SettlePayment {
     private readonly settlement: PaymentSettlement,
   ) {}
 
-  async run(task: TaskOf<'settle-payment'>): Promise<Done> {
+  async run(task: TaskOf<'settle-payment'>): Promise<ComeAgain> {
     const { recordLocator, paymentId, correlationId } = task;
     const { booking, now } = await this.commands.read(recordLocator);
     const payment = booking.payments.find((one) => one.paymentId === paymentId);
@@ -44,7 +44,7 @@ export class SettlePayment {
 }
 
 /** Another look tells whether it has come to rest: who was quicker may have recorded another answer. */
-function again({ requestedAt }: Payment, now: string): Done {
+function again({ requestedAt }: Payment, now: string): ComeAgain {
   const hurry = isBefore(now, plusSeconds(requestedAt, hurrySeconds));
-  return { until: plusSeconds(now, hurry ? pauseSeconds : laterPauseSeconds) };
+  return { at: plusSeconds(now, hurry ? pauseSeconds : laterPauseSeconds) };
 }

@@ -35,5 +35,5 @@ export type Task = z.infer<typeof taskSchema>;
 
 export type TaskOf<Step extends Task['step']> = Extract<Task, { step: Step }>;
 
-/** Nothing: done, for good; or to be done again at `until` (RFC 3339 UTC). */
-export type Done = { until: string } | undefined;
+/** When a task is to be done again (RFC 3339 UTC); undefined when it is done for good. */
+export type ComeAgain = { at: string } | undefined;

@@ -6,7 +6,7 @@ import { ExpireHold } from './expire-hold.js';
 import { FollowEvent } from './follow-event.js';
 import { RefundPayment } from './refund-payment.js';
 import { SettlePayment } from './settle-payment.js';
-import { type Done, taskSchema } from './task.js';
+import { type ComeAgain, taskSchema } from './task.js';
 
 /** The step that a timer's task names. */
 @Injectable()
@@ -20,7 +20,7 @@ export class Tasks {
     private readonly cancelForFlight: CancelForFlight,
   ) {}
 
-  run(stored: unknown): Promise<Done> {
+  run(stored: unknown): Promise<ComeAgain> {
     const task = taskSchema.parse(stored);
     switch (task.step) {
       case 'follow-event':

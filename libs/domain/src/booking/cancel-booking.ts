@@ -8,7 +8,7 @@ import type { BookingState, Sealed } from './booking.js';
 import type { BookingStateRefusal } from './booking-refusal.js';
 import { bookingState } from './booking-refusal.js';
 import type { EndBookingEvent } from './end-booking.js';
-import { cancelled } from './end-booking.js';
+import { cancellationEvents } from './end-booking.js';
 
 export interface CancelBooking {
   type: 'CancelBooking';
@@ -38,7 +38,7 @@ export function cancelBooking(
   const gone = booking.segments.find(({ flightId }) => isGone(flightIn(flights, flightId), now));
   if (gone !== undefined) return refuse({ name: 'flight-closed', flightId: gone.flightId });
   const cancellation = { cause: 'traveller' as const, ...(reason === undefined ? {} : { reason }) };
-  return accept(...cancelled(booking, cancellation, flights));
+  return accept(...cancellationEvents(booking, cancellation, flights));
 }
 
 function isGone(flight: FlightState, now: string): boolean {

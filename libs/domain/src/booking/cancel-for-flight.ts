@@ -9,7 +9,7 @@ import { hasEnded } from './booking.js';
 import type { BookingStateRefusal, NotInBooking } from './booking-refusal.js';
 import { bookingState } from './booking-refusal.js';
 import type { EndBookingEvent } from './end-booking.js';
-import { cancelled } from './end-booking.js';
+import { cancellationEvents } from './end-booking.js';
 
 export interface CancelForFlight {
   type: 'CancelForFlight';
@@ -44,5 +44,7 @@ export function cancelForFlight(
   }
   const flight = flightIn(flights, flightId);
   if (flight.status !== 'cancelled') return refuse(flightState(flightId, flight));
-  return accept(...cancelled(booking, { cause: 'flight-cancelled', flightId, reason }, flights));
+  return accept(
+    ...cancellationEvents(booking, { cause: 'flight-cancelled', flightId, reason }, flights),
+  );
 }

@@ -13,7 +13,7 @@ export type EndBookingEvent = ForStream<
 >;
 
 /** The cancellation, the refund of all that was captured, and every seat that is still its own. */
-export function cancelled(
+export function cancellationEvents(
   booking: PlacedBooking,
   cancellation: Cancellation,
   flights: Flights,
@@ -29,7 +29,7 @@ export function cancelled(
 }
 
 /** As for a cancellation: money that was captured, but never became a ticket, goes back. */
-export function expired(booking: PlacedBooking, flights: Flights): EndBookingEvent[] {
+export function expiryEvents(booking: PlacedBooking, flights: Flights): EndBookingEvent[] {
   return [
     onBooking(booking, { type: 'BookingExpired', data: {} }),
     ...refundsOf(booking),

@@ -4,7 +4,7 @@ import type { Flights } from '../flight/flight.js';
 import { isBefore, plusSeconds } from '../instant.js';
 import type { BookingState, HeldBooking } from './booking.js';
 import type { EndBookingEvent } from './end-booking.js';
-import { expired } from './end-booking.js';
+import { expiryEvents } from './end-booking.js';
 import { isCaptured, isPending } from './payment.js';
 
 const suspendedSeconds = 15 * 60;
@@ -29,7 +29,7 @@ export function expireBooking(
   if (booking.status !== 'held') return accept();
   const until = expiresAt(booking);
   if (isBefore(now, until)) return refuse({ name: 'not-due', until });
-  return accept(...expired(booking, flights));
+  return accept(...expiryEvents(booking, flights));
 }
 
 /**

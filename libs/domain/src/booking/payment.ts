@@ -60,7 +60,7 @@ export interface Payment {
   readonly status: PaymentStatus;
 }
 
-const followers: Record<Exclude<PaymentEvent['type'], 'PaymentRequested'>, PaymentStatus[]> = {
+const allowedFrom: Record<Exclude<PaymentEvent['type'], 'PaymentRequested'>, PaymentStatus[]> = {
   // A provider that takes a decline back has the money all the same.
   PaymentCaptured: ['requested', 'unresolved', 'declined'],
   PaymentDeclined: ['requested', 'unresolved'],
@@ -78,7 +78,7 @@ export function evolvePayments(payments: readonly Payment[], event: PaymentEvent
     const { amount, requestedAt } = event.data;
     return [...payments, { paymentId, amount, requestedAt, status: 'requested' }];
   }
-  if (before === undefined || !followers[event.type].includes(before.status)) {
+  if (before === undefined || !allowedFrom[event.type].includes(before.status)) {
     throw new CorruptStream(event.type, before?.status ?? 'none');
   }
   const status = statusAfter(event);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PaymentSettlement } from '#commands';
-import { answerOf } from '#contracts';
+import { answerCommandId } from '#contracts';
 import { bookingStreamId, requestPayment } from '#domain';
 import { EventStore } from '#event-store';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -30,7 +30,7 @@ export class PayBookingHandler implements ICommandHandler<PayBookingCommand> {
     const handled = { ...answered, replayed };
     const status = handled.booking.payments.find((one) => one.paymentId === paymentId)?.status;
     if (status !== 'declined') return { handled, pending: status === 'unresolved' };
-    const declinedBy = await this.eventIdOf(answerOf(paymentId), recordLocator);
+    const declinedBy = await this.eventIdOf(answerCommandId(paymentId), recordLocator);
     return { handled, pending: false, declinedBy };
   }
 

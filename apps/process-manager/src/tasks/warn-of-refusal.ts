@@ -4,7 +4,7 @@ import type { Task } from './task.js';
 const logger = new Logger('process-manager');
 
 /** What the domain refuses it will refuse again: told to the operators, and done with. */
-export function refused(
+export function warnOfRefusal(
   { step, recordLocator, causationId }: Extract<Task, { recordLocator: string }>,
   refusal: { name: string } | undefined,
 ): void {
