@@ -76,11 +76,12 @@ describe('requesting a payment', () => {
       .thenRefused({ name: 'booking-state', status: 'held' });
   });
 
+  const twenty = Array.from({ length: 20 }, (_, index) => [
+    requested(`pay-${index}`),
+    declined(`pay-${index}`),
+  ]).flat();
+
   it('is refused after the twentieth', () => {
-    const twenty = Array.from({ length: 20 }, (_, index) => [
-      requested(`pay-${index}`),
-      declined(`pay-${index}`),
-    ]).flat();
     given(...placed, ...twenty.slice(2))
       .when(request('pay-20'))
       .then(requested('pay-20'));
@@ -110,6 +111,9 @@ describe('requesting a payment', () => {
       .then(requested('pay-1', '2026-12-01T12:14:59.999Z'));
     given(...placed)
       .when(request('pay-1', holdExpiresAt))
+      .thenRefused({ name: 'hold-expired', holdExpiresAt });
+    given(...placed, ...twenty)
+      .when(request('pay-20', holdExpiresAt))
       .thenRefused({ name: 'hold-expired', holdExpiresAt });
   });
 

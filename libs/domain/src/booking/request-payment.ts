@@ -47,10 +47,10 @@ export function requestPayment(
     (payment) => isPending(payment) || isCaptured(payment) || payment.paymentId === paymentId,
   );
   if (inTheWay) return refuse(bookingState(booking));
+  if (!isBefore(now, holdExpiresAt)) return refuse({ name: 'hold-expired', holdExpiresAt });
   if (payments.length >= mostPayments) {
     return refuse({ name: 'too-many', what: 'payments', most: mostPayments });
   }
-  if (!isBefore(now, holdExpiresAt)) return refuse({ name: 'hold-expired', holdExpiresAt });
   const closed = segments.find(({ flightId }) => !isOpenForSale(flightIn(flights, flightId), now));
   if (closed !== undefined) return refuse({ name: 'flight-closed', flightId: closed.flightId });
   return accept(
