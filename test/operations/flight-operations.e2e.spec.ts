@@ -137,6 +137,16 @@ describe('a delay', () => {
 });
 
 describe('a cancelled flight', () => {
+  it('is cancelled once: told under another key, it changes nothing', async () => {
+    const flightId = await flightAfter(509, []);
+    const first = await tell(flightId, 'cancellation').expect(200);
+    const second = await tell(flightId, 'cancellation', { reason: 'Ice' }).expect(200);
+    expect(second.text).toBe(first.text);
+    expect(second.headers['consistency-token']).toBe(first.headers['consistency-token']);
+    expect(second.headers['idempotent-replayed']).toBeUndefined();
+    expect(await client.typesIn(`flight-${flightId}`)).toHaveLength(2);
+  });
+
   it('takes no more bookings', async () => {
     const flightId = await flightAfter(510, ['cancellation']);
     const { status, body } = await client.post('/v1/bookings', {

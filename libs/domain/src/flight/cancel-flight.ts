@@ -10,10 +10,12 @@ export interface CancelFlight {
   data: { flightId: string; reason: string; occurredAt: string };
 }
 
+/** Cancelled already: nothing to change. */
 export function cancelFlight(
   { flightId, ...data }: CancelFlight['data'],
   state: FlightState,
 ): Decision<FlightCancelled, FlightStateRefusal> {
+  if (state.status === 'cancelled') return accept();
   if (!isExpected(state)) return refuse(flightState(flightId, state));
   return accept({ type: 'FlightCancelled', data });
 }
