@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { EventStore } from '#event-store';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { bessie, place } from '../setup/desk.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 
 let database: TestDatabase;
@@ -17,18 +17,9 @@ beforeEach(async () => {
   const flightId = await scheduleSmallFlight(eventStore, 1, 12);
   await eventStore.close();
   application = await startApplication(database, { LOG_LEVEL: 'trace' });
-  const placed = await request(application.url)
-    .post('/v1/bookings')
-    .set('Idempotency-Key', randomUUID())
-    .send({
-      segments: [{ flightId, cabin: 'economy' }],
-      passengers: [
-        { givenName: 'Bessie', familyName: 'Coleman' },
-        { givenName: 'Hélène', familyName: 'Dutrieu-Müller' },
-      ],
-      contact: { email: 'bessie@example.com' },
-    })
-    .expect(201);
+  const placed = await place(application.url, [flightId], {
+    passengers: [bessie, { givenName: 'Hélène', familyName: 'Dutrieu-Müller' }],
+  }).expect(201);
   booking = placed.body;
   await request(application.url)
     .get(`/v1/bookings/${booking.recordLocator}`)

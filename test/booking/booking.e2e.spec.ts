@@ -5,6 +5,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operatorKey, startApplication, type RunningApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { place } from '../setup/desk.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 
 let database: TestDatabase;
@@ -26,27 +27,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-interface Segment {
-  flightId: string;
-  cabin: 'economy';
-  seats?: string[];
-}
-
-function place(url: string, segments: Segment[], key: string = randomUUID()) {
-  return request(url)
-    .post('/v1/bookings')
-    .set('Idempotency-Key', key)
-    .send({
-      segments,
-      passengers: [{ givenName: 'Bessie', familyName: 'Coleman' }],
-      contact: { email: 'bessie@example.com' },
-    });
-}
-
-function economy(flightId: string, ...seats: string[]): Segment {
-  return { flightId, cabin: 'economy', ...(seats.length === 0 ? {} : { seats }) };
-}
-
 async function availableSeats(flightId: string): Promise<number> {
   const { streams } = await eventStore.load([`flight-${flightId}`], 'none');
   const version = streams.get(`flight-${flightId}`)?.length ?? 0;
@@ -59,14 +39,14 @@ async function availableSeats(flightId: string): Promise<number> {
 }
 
 /** One of the two processes, in turn. */
-function process(index: number): string {
+function inTurn(index: number): string {
   return index % 2 === 0 ? one.url : other.url;
 }
 
 describe('a booking', () => {
   it('is held, and seen at once by who sends the Consistency-Token', async () => {
     const flightId = await scheduleSmallFlight(eventStore, 1, 12);
-    const placed = await place(one.url, [economy(flightId, '1A')]).expect(201);
+    const placed = await place(one.url, [flightId], { seats: ['1A'] }).expect(201);
     const { recordLocator, accessToken } = placed.body;
     expect(placed.headers['location']).toBe(`/v1/bookings/${recordLocator}`);
     const token = placed.headers['consistency-token'] ?? '';
@@ -95,7 +75,7 @@ describe('a booking', () => {
 
   it('keeps names out of the history', async () => {
     const flightId = await scheduleSmallFlight(eventStore, 2, 12);
-    const { body } = await place(one.url, [economy(flightId)]).expect(201);
+    const { body } = await place(one.url, [flightId]).expect(201);
     const history = await request(one.url)
       .get(`/v1/history/streams/booking-${body.recordLocator}`)
       .set('Authorization', `Bearer ${body.accessToken}`)
@@ -106,7 +86,7 @@ describe('a booking', () => {
 
   it('shows its stream and its flight to those who may see them only', async () => {
     const flightId = await scheduleSmallFlight(eventStore, 3, 12);
-    const { body } = await place(one.url, [economy(flightId)]).expect(201);
+    const { body } = await place(one.url, [flightId]).expect(201);
     const forged = `${body.recordLocator}.${'A'.repeat(43)}`;
     const history = (stream: string, bearer: string) =>
       request(one.url)
@@ -122,11 +102,11 @@ describe('a booking', () => {
 describe('200 buyers at once', () => {
   it.each([
     ['one process', 10, () => one.url],
-    ['two processes', 11, process],
+    ['two processes', 11, inTurn],
   ])('of one seat through %s: one has it', async (_, number, url) => {
     const flightId = await scheduleSmallFlight(eventStore, number, 12);
     const answers = await Promise.all(
-      Array.from({ length: 200 }, (_, index) => place(url(index), [economy(flightId, '1A')])),
+      Array.from({ length: 200 }, (_, index) => place(url(index), [flightId], { seats: ['1A'] })),
     );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     const refused = answers.filter(({ status }) => status === 409);
@@ -143,9 +123,7 @@ describe('200 buyers at once', () => {
     const first = await scheduleSmallFlight(eventStore, 20, 8);
     const second = await scheduleSmallFlight(eventStore, 21, 5);
     const answers = await Promise.all(
-      Array.from({ length: 200 }, (_, index) =>
-        place(process(index), [economy(first), economy(second)]),
-      ),
+      Array.from({ length: 200 }, (_, index) => place(inTurn(index), [first, second])),
     );
     const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status === 201)).toHaveLength(5);
@@ -167,7 +145,7 @@ describe('an Idempotency-Key', () => {
     const flightId = await scheduleSmallFlight(eventStore, 30, 12);
     const key = randomUUID();
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => place(process(index), [economy(flightId)], key)),
+      Array.from({ length: 50 }, (_, index) => place(inTurn(index), [flightId], { key })),
     );
     const [first] = answers;
     for (const { status, body, headers } of answers) {
@@ -183,21 +161,21 @@ describe('an Idempotency-Key', () => {
   it('is refused with another body', async () => {
     const flightId = await scheduleSmallFlight(eventStore, 31, 12);
     const key = randomUUID();
-    await place(one.url, [economy(flightId, '1A')], key).expect(201);
-    await place(other.url, [economy(flightId, '1C')], key).expect(422);
+    await place(one.url, [flightId], { seats: ['1A'], key }).expect(201);
+    await place(other.url, [flightId], { seats: ['1C'], key }).expect(422);
   });
 
   it('whose booking was erased is answered no more', async () => {
     const flightId = await scheduleSmallFlight(eventStore, 32, 12);
     const key = randomUUID();
-    const { body } = await place(one.url, [economy(flightId)], key).expect(201);
+    const { body } = await place(one.url, [flightId], { key }).expect(201);
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
     await owner.query('DELETE FROM vault.key WHERE subject = $1', [
       `booking-${body.recordLocator}`,
     ]);
     await owner.end();
-    const repeat = await place(other.url, [economy(flightId)], key).expect(410);
+    const repeat = await place(other.url, [flightId], { key }).expect(410);
     expect(repeat.body).toMatchObject({ type: '/problems/erased' });
   });
 });
@@ -207,7 +185,7 @@ describe('a kill -9 in the middle of 200 bookings', () => {
     const flightId = await scheduleSmallFlight(eventStore, 40, 230);
     const victim = await startApplication(database);
     const placing = Array.from({ length: 200 }, () =>
-      place(victim.url, [economy(flightId)]).then(
+      place(victim.url, [flightId]).then(
         ({ status, body }) => (status === 201 ? String(body.recordLocator) : undefined),
         () => undefined,
       ),

@@ -21,12 +21,12 @@ describe('a cancellation', () => {
   it('of a hold frees its seats on every flight', async () => {
     const first = await scheduleSmallFlight(client.eventStore, 1, 12);
     const second = await scheduleSmallFlight(client.eventStore, 2, 12);
-    const held = await client.hold([first, second], ['1A']);
+    const held = await client.hold([first, second], { seats: ['1A'] });
     const bearer = held.accessToken;
     const { body } = await cancel(held.recordLocator, {}, { bearer }).expect(200);
     expect(body).toMatchObject({ status: 'cancelled', version: 2, payments: [] });
     expect(body.refund).toBeUndefined();
-    await client.hold([first, second], ['1A']);
+    await client.hold([first, second], { seats: ['1A'] });
   });
 
   it('of a ticketed booking refunds all that was captured', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { decode } from 'bcbp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, openClient, type Post } from '../setup/client.js';
+import { bessie } from '../setup/desk.js';
 import { expectReplayed } from '../setup/replay.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 import { ticket } from '../setup/ticketed-booking.js';
@@ -21,11 +22,10 @@ function checkIn(recordLocator: string, how?: Post) {
 /** A ticketed booking of Bessie and Amy on a flight in that many hours. */
 async function ticketed(number: number, hoursAhead: number) {
   const flightId = await scheduleSmallFlight(client.eventStore, number, 12, hoursAhead);
-  const { recordLocator, accessToken } = await client.hold(
-    [flightId],
-    ['1A', '1C'],
-    ['Bessie', 'Amy'],
-  );
+  const { recordLocator, accessToken } = await client.hold([flightId], {
+    seats: ['1A', '1C'],
+    passengers: [bessie, { ...bessie, givenName: 'Amy' }],
+  });
   await ticket(client.eventStore, recordLocator, [flightId]);
   return { flightId, recordLocator, accessToken };
 }
@@ -57,7 +57,7 @@ describe('a check-in', () => {
 
   it('of the next booking goes on with the sequence', async () => {
     const { flightId, recordLocator } = await ticketed(2, 10);
-    const next = await client.hold([flightId], ['2A']);
+    const next = await client.hold([flightId], { seats: ['2A'] });
     await ticket(client.eventStore, next.recordLocator, [flightId]);
     await checkIn(recordLocator).expect(200);
     const { body } = await checkIn(next.recordLocator).expect(200);

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startProcess, type RunningApplication } from '../setup/application.js';
+import { place } from '../setup/desk.js';
 
 let data: string;
 let application: RunningApplication;
@@ -30,18 +30,10 @@ interface Acknowledged {
 async function placeInTheMiddleOf(kill: () => Promise<unknown>): Promise<Acknowledged[]> {
   const { url } = application;
   const placing = Array.from({ length: 200 }, () =>
-    request(url)
-      .post('/v1/bookings')
-      .set('Idempotency-Key', randomUUID())
-      .send({
-        segments: [{ flightId, cabin: 'economy' }],
-        passengers: [{ givenName: 'Bessie', familyName: 'Coleman' }],
-        contact: { email: 'bessie@example.com' },
-      })
-      .then(
-        ({ status, body }): Acknowledged | undefined => (status === 201 ? body : undefined),
-        () => undefined,
-      ),
+    place(url, [flightId]).then(
+      ({ status, body }): Acknowledged | undefined => (status === 201 ? body : undefined),
+      () => undefined,
+    ),
   );
   await Promise.race(placing);
   await kill();

@@ -20,7 +20,7 @@ function change(recordLocator: string, body: object, how?: Post) {
 describe('a seat change', () => {
   it('gives a passenger another seat, and frees the first one', async () => {
     const flightId = await scheduleSmallFlight(client.eventStore, 1, 12);
-    const { recordLocator, accessToken } = await client.hold([flightId], ['1A']);
+    const { recordLocator, accessToken } = await client.hold([flightId], { seats: ['1A'] });
     const wanted = { flightId, passenger: 0, seat: '2C' };
     const answer = await change(recordLocator, wanted, { bearer: accessToken }).expect(200);
     expect(answer.body).toMatchObject({
@@ -31,12 +31,12 @@ describe('a seat change', () => {
     expect(answer.headers['cache-control']).toBe('private, no-store');
     const token = Buffer.from(answer.headers['consistency-token'] ?? '', 'base64url').toString();
     expect(token).toBe(`booking-${recordLocator}@2,flight-${flightId}@3`);
-    await client.hold([flightId], ['1A']);
+    await client.hold([flightId], { seats: ['1A'] });
   });
 
   it('of a ticketed booking leaves it ticketed', async () => {
     const flightId = await scheduleSmallFlight(client.eventStore, 2, 12);
-    const { recordLocator } = await client.hold([flightId], ['1A']);
+    const { recordLocator } = await client.hold([flightId], { seats: ['1A'] });
     await ticket(client.eventStore, recordLocator, [flightId]);
     const { body } = await change(recordLocator, { flightId, passenger: 0, seat: '1C' });
     expect(body).toMatchObject({ status: 'ticketed', segments: [{ seats: ['1C'] }] });
@@ -44,8 +44,8 @@ describe('a seat change', () => {
 
   it('to a seat of another booking is refused, with the fresh availability', async () => {
     const flightId = await scheduleSmallFlight(client.eventStore, 3, 12);
-    const { recordLocator } = await client.hold([flightId], ['1A']);
-    await client.hold([flightId], ['1C']);
+    const { recordLocator } = await client.hold([flightId], { seats: ['1A'] });
+    await client.hold([flightId], { seats: ['1C'] });
     const { status, body } = await change(recordLocator, { flightId, passenger: 0, seat: '1C' });
     expect(status).toBe(409);
     expect(body).toMatchObject({
@@ -56,7 +56,7 @@ describe('a seat change', () => {
 
   it('to the same seat changes nothing', async () => {
     const flightId = await scheduleSmallFlight(client.eventStore, 4, 12);
-    const { recordLocator } = await client.hold([flightId], ['1A']);
+    const { recordLocator } = await client.hold([flightId], { seats: ['1A'] });
     const answer = await change(recordLocator, { flightId, passenger: 0, seat: '1A' }).expect(200);
     expect(answer.body.version).toBe(1);
     expect(answer.headers['consistency-token']).toBeDefined();
@@ -65,7 +65,7 @@ describe('a seat change', () => {
 
   it('is answered again under the same key, also after the next change', async () => {
     const flightId = await scheduleSmallFlight(client.eventStore, 5, 12);
-    const { recordLocator, accessToken: bearer } = await client.hold([flightId], ['1A']);
+    const { recordLocator, accessToken: bearer } = await client.hold([flightId], { seats: ['1A'] });
     const path = `/v1/bookings/${recordLocator}/seat-change`;
     const key = randomUUID();
     const first = { flightId, passenger: 0, seat: '2A' };
@@ -93,7 +93,7 @@ describe('a seat change', () => {
 
   it('is refused once the flight has departed', async () => {
     const flightId = await scheduleSmallFlight(client.eventStore, 7, 12);
-    const { recordLocator } = await client.hold([flightId], ['1A']);
+    const { recordLocator } = await client.hold([flightId], { seats: ['1A'] });
     await client.post(`/v1/operations/flights/${flightId}/departure`).expect(200);
     const { status, body } = await change(recordLocator, { flightId, passenger: 0, seat: '1C' });
     expect([status, body.type]).toEqual([409, '/problems/flight-closed']);
@@ -101,8 +101,8 @@ describe('a seat change', () => {
 
   it('is for the booking by its own token only', async () => {
     const flightId = await scheduleSmallFlight(client.eventStore, 8, 12);
-    const mine = await client.hold([flightId], ['1A']);
-    const other = await client.hold([flightId], ['1C']);
+    const mine = await client.hold([flightId], { seats: ['1A'] });
+    const other = await client.hold([flightId], { seats: ['1C'] });
     const wanted = { flightId, passenger: 0, seat: '2A' };
     await change(mine.recordLocator, wanted, { bearer: other.accessToken }).expect(404);
     await change(mine.recordLocator, wanted, { bearer: 'rubbish' }).expect(401);
@@ -124,7 +124,7 @@ describe('a seat change', () => {
 
   it('is written with who asked for it', async () => {
     const flightId = await scheduleSmallFlight(client.eventStore, 10, 12);
-    const { recordLocator, accessToken } = await client.hold([flightId], ['1A']);
+    const { recordLocator, accessToken } = await client.hold([flightId], { seats: ['1A'] });
     const wanted = { flightId, passenger: 0 };
     await change(recordLocator, { ...wanted, seat: '1C' }, { bearer: accessToken }).expect(200);
     await change(recordLocator, { ...wanted, seat: '2C' }).expect(200);

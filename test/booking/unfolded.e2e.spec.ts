@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { EventStore } from '#event-store';
 import pg from 'pg';
 import request from 'supertest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { place } from '../setup/desk.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 
 let database: TestDatabase;
@@ -46,15 +46,7 @@ it('an event that was appended, but not folded when the process was killed, reac
   // Nobody folds meanwhile. ACCESS EXCLUSIVE would take a transaction id, and hold the horizon back.
   await holder.query('LOCK TABLE views.availability IN EXCLUSIVE MODE');
 
-  const placed = await request(application.url)
-    .post('/v1/bookings')
-    .set('Idempotency-Key', randomUUID())
-    .send({
-      segments: [{ flightId, cabin: 'economy' }],
-      passengers: [{ givenName: 'Bessie', familyName: 'Coleman' }],
-      contact: { email: 'bessie@example.com' },
-    })
-    .expect(201);
+  const placed = await place(application.url, [flightId]).expect(201);
   const token = placed.headers['consistency-token'] ?? '';
   await availability(token).set('Prefer', 'wait=0').expect(503);
   await application.kill();

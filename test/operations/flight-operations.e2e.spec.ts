@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operatorKey } from '../setup/application.js';
 import { type Client, openClient, type Post } from '../setup/client.js';
+import { place } from '../setup/desk.js';
 import { expectReplayed } from '../setup/replay.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 
@@ -149,11 +150,7 @@ describe('a cancelled flight', () => {
 
   it('takes no more bookings', async () => {
     const flightId = await flightAfter(510, ['cancellation']);
-    const { status, body } = await client.post('/v1/bookings', {
-      segments: [{ flightId, cabin: 'economy' }],
-      passengers: [{ givenName: 'Bessie', familyName: 'Coleman' }],
-      contact: { email: 'bessie@example.com' },
-    });
+    const { status, body } = await place(client.application.url, [flightId]);
     expect([status, body.type]).toEqual([409, '/problems/flight-closed']);
   });
 });

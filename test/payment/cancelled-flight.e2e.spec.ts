@@ -3,9 +3,10 @@ import { EventStore } from '#event-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { cancelFlight, hold, pay, place } from '../setup/desk.js';
+import { bookingIn, flightIn } from '../setup/folded.js';
+import { expectAgreement } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { bookingIn, cancel, flightIn, pay, place, placed } from './desk.js';
-import { expectAgreement } from './money.js';
 
 let database: TestDatabase;
 let log: EventStore;
@@ -27,7 +28,7 @@ afterAll(async () => {
 async function travel(...flightIds: string[]): Promise<string[]> {
   const booked: string[] = [];
   for (;;) {
-    const { status, body } = await place(application.url, ...flightIds);
+    const { status, body } = await place(application.url, flightIds);
     if (status !== 201) return booked;
     const recordLocator = String(body.recordLocator);
     booked.push(recordLocator);
@@ -47,9 +48,9 @@ async function expectCancelled(recordLocators: readonly string[]): Promise<void>
 it('a flight with all its seats booked is cancelled: every booking is, and gets its money back', async () => {
   const flightId = await scheduleSmallFlight(log, 1, 100);
   const locators = (await Promise.all(Array.from({ length: 5 }, () => travel(flightId)))).flat();
-  const sold = await place(application.url, flightId).expect(409);
+  const sold = await place(application.url, [flightId]).expect(409);
   expect(sold.body.type).toBe('/problems/sold-out');
-  await cancel(log, flightId);
+  await cancelFlight(application.url, flightId);
   await expectCancelled(locators);
   expect(await flightIn(log, flightId)).toMatchObject({ status: 'cancelled', taken: new Map() });
 });
@@ -61,7 +62,7 @@ it('a flight is cancelled while bookings and payments arrive: none is left behin
     index % 2 === 0 ? travel(flightId) : travel(other, flightId),
   );
   await pause(1_000);
-  await cancel(log, flightId);
+  await cancelFlight(application.url, flightId);
   const locators = (await Promise.all(travelling)).flat();
   expect(locators.length).toBeGreaterThan(8);
   await expectCancelled(locators);
@@ -72,8 +73,8 @@ it('a flight is cancelled while bookings and payments arrive: none is left behin
 
 it('a payment that the provider captures after the cancellation is given back', async () => {
   const flightId = await scheduleSmallFlight(log, 4, 12);
-  const booking = await placed(application.url, flightId);
+  const booking = await hold(application.url, [flightId]);
   await pay(application.url, booking, 'tok_timeout').expect(202);
-  await cancel(log, flightId);
+  await cancelFlight(application.url, flightId);
   await expectCancelled([booking.recordLocator]);
 });

@@ -3,10 +3,11 @@ import { EventStore } from '#event-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { type Held, hold, pay } from '../setup/desk.js';
+import { bookingIn, flightIn } from '../setup/folded.js';
+import { expectAgreement, leftToDo } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { bookingIn, flightIn, pay, type Placed, placed } from './desk.js';
 import { holdTable } from './held-table.js';
-import { expectAgreement, leftToDo } from './money.js';
 
 let database: TestDatabase;
 let log: EventStore;
@@ -26,7 +27,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function statusesOf(bookings: readonly Pick<Placed, 'recordLocator'>[]): Promise<string[]> {
+async function statusesOf(bookings: readonly Pick<Held, 'recordLocator'>[]): Promise<string[]> {
   const all = bookings.map(({ recordLocator }) => bookingIn(log, recordLocator));
   return (await Promise.all(all)).map(({ status }) => status);
 }
@@ -39,7 +40,7 @@ async function takenSeats(flightId: string): Promise<number> {
 describe('a hold that has run out', () => {
   it('gives its seats back on every flight, and cannot be paid any more', async () => {
     const flights = [await scheduleSmallFlight(log, 1, 12), await scheduleSmallFlight(log, 2, 12)];
-    const booking = await placed(application.url, ...flights);
+    const booking = await hold(application.url, flights);
     await expect.poll(() => statusesOf([booking]), patient).toEqual(['expired']);
     for (const flightId of flights) expect(await takenSeats(flightId)).toBe(0);
     const { body } = await pay(application.url, booking).expect(409);
@@ -49,7 +50,7 @@ describe('a hold that has run out', () => {
   it('cannot be paid before it was swept either', async () => {
     const flightId = await scheduleSmallFlight(log, 3, 12);
     const timers = await holdTable(database, 'timers.timer');
-    const booking = await placed(application.url, flightId);
+    const booking = await hold(application.url, [flightId]);
     await pause(Date.parse(booking.holdExpiresAt) - Date.now() + 50);
     const { body } = await pay(application.url, booking).expect(409);
     expect(body.type).toBe('/problems/hold-expired');
@@ -60,7 +61,7 @@ describe('a hold that has run out', () => {
 
   it('is kept while a payment is pending', async () => {
     const flightId = await scheduleSmallFlight(log, 4, 12);
-    const booking = await placed(application.url, flightId);
+    const booking = await hold(application.url, [flightId]);
     await pay(application.url, booking, 'tok_timeout').expect(202);
     await expect.poll(() => statusesOf([booking]), patient).toEqual(['ticketed']);
     await expectAgreement(database, log, [booking.recordLocator]);
@@ -72,7 +73,7 @@ it('200 expiries race 200 payments: each booking is ticketed with its seats, or 
   const flights = await Promise.all(numbers.map((each) => scheduleSmallFlight(log, each, 60)));
   const racing = Array.from({ length: 200 }, async (_, index) => {
     await pause(index * 50);
-    const booking = await placed(application.url, flights[index % flights.length] ?? '');
+    const booking = await hold(application.url, [flights[index % flights.length] ?? '']);
     // Most close to the hold's end; some before it by more than a loaded machine is late, some after it.
     await pause(Date.parse(booking.holdExpiresAt) - Date.now() - (index % 20) ** 2 * 7 + 20);
     const { status } = await pay(application.url, booking);

@@ -2,16 +2,17 @@ import { EventStore } from '#event-store';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { cancelFlight, type Held, hold, pay } from '../setup/desk.js';
+import { paymentsIn } from '../setup/folded.js';
+import { chargesOf, expectAgreement, leftToDo } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { bookingIn, cancel, pay, type Placed, placed } from './desk.js';
 import { holdTable } from './held-table.js';
-import { chargesOf, expectAgreement, leftToDo } from './money.js';
 
 let database: TestDatabase;
 let log: EventStore;
 let application: RunningApplication;
 let flightId: string;
-let booking: Placed;
+let booking: Held;
 let key: string;
 
 const patient = { timeout: 30_000, interval: 200 };
@@ -29,7 +30,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   application = await startApplication(database);
-  booking = await placed(application.url, flightId);
+  booking = await hold(application.url, [flightId]);
   key = `payment-of-${booking.recordLocator}`;
 });
 
@@ -41,9 +42,8 @@ async function unheard(): Promise<void> {
   );
 }
 
-async function paymentsNow(): Promise<string[]> {
-  const { payments } = await bookingIn(log, booking.recordLocator);
-  return payments.map(({ status }) => status);
+function paymentsNow(): Promise<string[]> {
+  return paymentsIn(log, booking.recordLocator);
 }
 
 async function expectEnd(replayed: string | undefined): Promise<void> {
@@ -108,10 +108,10 @@ describe('kill -9 of a payment', () => {
 
 it('kill -9 before a refund, and before it is recorded: the money is given back once', async () => {
   const doomed = await scheduleSmallFlight(log, 2, 12);
-  booking = await placed(application.url, doomed);
+  booking = await hold(application.url, [doomed]);
   await pay(application.url, booking).expect(200);
   const charges = await holdTable(database, 'payment.charge');
-  await cancel(log, doomed);
+  await cancelFlight(application.url, doomed);
   await charges.wanted(1);
   await application.kill();
   await charges.endWanting();

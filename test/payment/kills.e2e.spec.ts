@@ -3,9 +3,10 @@ import { EventStore } from '#event-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { pay, place } from '../setup/desk.js';
+import { bookingIn } from '../setup/folded.js';
+import { chargesOf, expectAgreement, leftToDo } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { bookingIn, pay, place } from './desk.js';
-import { chargesOf, expectAgreement, leftToDo } from './money.js';
 
 let database: TestDatabase;
 let log: EventStore;
@@ -38,7 +39,7 @@ it('kill -9 at any moment of payment: no money without a ticket or a refund, not
   for (const round of [0, 1, 2, 3]) {
     const victim = await startApplication(database);
     const paying = Array.from({ length: 25 }, async (_, index) => {
-      const answer = await answered(place(victim.url, flightId));
+      const answer = await answered(place(victim.url, [flightId]));
       if (answer?.status !== 201) return;
       const recordLocator = String(answer.body.recordLocator);
       const paymentMethod = methods[index % methods.length] ?? 'tok_ok';

@@ -5,9 +5,10 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operatorKey, type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { hold, pay } from '../setup/desk.js';
+import { bookingIn, flightIn } from '../setup/folded.js';
+import { chargesOf, expectAgreement } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { bookingIn, flightIn, pay, placed } from './desk.js';
-import { chargesOf, expectAgreement } from './money.js';
 
 let database: TestDatabase;
 let log: EventStore;
@@ -32,7 +33,7 @@ const problem = (name: string) => ({ type: `/problems/${name}` });
 describe('a payment', () => {
   it('tickets the booking and sells its seats on every flight', async () => {
     const other = await scheduleSmallFlight(log, 2, 12);
-    const booking = await placed(application.url, flightId, other);
+    const booking = await hold(application.url, [flightId, other]);
     const { body, headers } = await pay(application.url, booking).expect(200);
     expect(body).toMatchObject({
       status: 'ticketed',
@@ -57,7 +58,7 @@ describe('a payment', () => {
   });
 
   it('that is declined leaves the hold, and another one is good', async () => {
-    const booking = await placed(application.url, flightId);
+    const booking = await hold(application.url, [flightId]);
     const key = randomUUID();
     const declined = await pay(application.url, booking, 'tok_declined', key).expect(402);
     expect(declined.body).toMatchObject({ ...problem('payment-declined'), status: 402 });
@@ -79,7 +80,7 @@ describe('a payment', () => {
   });
 
   it('that times out is pending, keeps others out, and tickets when the provider has it', async () => {
-    const booking = await placed(application.url, flightId);
+    const booking = await hold(application.url, [flightId]);
     const key = randomUUID();
     const pending = await pay(application.url, booking, 'tok_timeout', key).expect(202);
     expect(pending.body).toMatchObject({ status: 'held', payments: [{ status: 'pending' }] });
@@ -94,7 +95,7 @@ describe('a payment', () => {
   });
 
   it('is answered the same under the same key, at once or later', async () => {
-    const booking = await placed(application.url, flightId);
+    const booking = await hold(application.url, [flightId]);
     const key = randomUUID();
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => pay(application.url, booking, 'tok_ok', key)),
@@ -114,7 +115,7 @@ describe('a payment', () => {
   });
 
   it('under two keys at once is charged once', async () => {
-    const booking = await placed(application.url, flightId);
+    const booking = await hold(application.url, [flightId]);
     const before = (await chargesOf(database)).size;
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => pay(application.url, booking)),
@@ -127,7 +128,7 @@ describe('a payment', () => {
   });
 
   it('is refused for an unknown token, an unknown booking and a stranger', async () => {
-    const booking = await placed(application.url, flightId);
+    const booking = await hold(application.url, [flightId]);
     const unknown = await pay(application.url, booking, 'tok_gold').expect(400);
     expect(unknown.body.errors).toMatchObject([{ in: 'body', path: '/paymentMethod' }]);
     await pay(application.url, { recordLocator: 'ZZZZZZ' }).expect(404);

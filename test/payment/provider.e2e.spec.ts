@@ -6,10 +6,11 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { cancelFlight, hold, pay } from '../setup/desk.js';
+import { bookingIn, paymentsIn } from '../setup/folded.js';
+import { chargesOf, expectAgreement, leftToDo } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { bookingIn, cancel, pay, type Placed, placed } from './desk.js';
 import { holdTable } from './held-table.js';
-import { chargesOf, expectAgreement, leftToDo } from './money.js';
 
 let database: TestDatabase;
 let log: EventStore;
@@ -35,11 +36,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function paymentsOf({ recordLocator }: Pick<Placed, 'recordLocator'>): Promise<string[]> {
-  const { payments } = await bookingIn(log, recordLocator);
-  return payments.map(({ status }) => status);
-}
-
 /** From now on it would charge, and could not give back, what it has done already. */
 async function forgetCharges(): Promise<void> {
   await owner.query('DELETE FROM payment.charge');
@@ -47,17 +43,17 @@ async function forgetCharges(): Promise<void> {
 
 describe('the provider', () => {
   it('that does not answer leaves the payment pending; it is settled when it does', async () => {
-    const booking = await placed(application.url, flightId);
+    const booking = await hold(application.url, [flightId]);
     const charges = await holdTable(database, 'payment.charge');
     const { body } = await pay(application.url, booking).expect(202);
     expect(body).toMatchObject({ status: 'held', payments: [{ status: 'pending' }] });
     await charges.release();
-    await expect.poll(() => paymentsOf(booking), patient).toEqual(['captured']);
+    await expect.poll(() => paymentsIn(log, booking.recordLocator), patient).toEqual(['captured']);
     await expectAgreement(database, log, [booking.recordLocator]);
   });
 
   it('takes no money for a booking that has ended before it was asked', async () => {
-    const booking = await placed(application.url, flightId);
+    const booking = await hold(application.url, [flightId]);
     const charges = await holdTable(database, 'payment.charge');
     const paying = pay(application.url, booking).then(
       () => expect.unreachable('it was answered'),
@@ -77,13 +73,13 @@ describe('the provider', () => {
       decide: ({ booking: held, flights, now }) => cancelBooking({ now }, held, flights),
     });
     application = await startApplication(database);
-    await expect.poll(() => paymentsOf(booking), patient).toEqual(['declined']);
+    await expect.poll(() => paymentsIn(log, booking.recordLocator), patient).toEqual(['declined']);
     expect([...(await chargesOf(database)).values()].at(-1)).toMatchObject({ charges: 0 });
     await expectAgreement(database, log, [recordLocator]);
   });
 
   it('is not asked again by a repeat of what it has answered', async () => {
-    const booking = await placed(application.url, flightId);
+    const booking = await hold(application.url, [flightId]);
     const key = randomUUID();
     const first = await pay(application.url, booking, 'tok_ok', key).expect(200);
     await forgetCharges();
@@ -95,11 +91,11 @@ describe('the provider', () => {
 
   it('is not asked again for a refund that is recorded, however often it is due', async () => {
     const doomed = await scheduleSmallFlight(log, 2, 12);
-    const booking = await placed(application.url, doomed);
+    const booking = await hold(application.url, [doomed]);
     await pay(application.url, booking).expect(200);
-    await cancel(log, doomed);
+    await cancelFlight(application.url, doomed);
     const due = () => leftToDo(application, database, 'refund-payment', 'cancel-for-flight');
-    await expect.poll(() => paymentsOf(booking), patient).toEqual(['refunded']);
+    await expect.poll(() => paymentsIn(log, booking.recordLocator), patient).toEqual(['refunded']);
     await expect.poll(due, patient).toBe(0);
     const [payment] = (await bookingIn(log, booking.recordLocator)).payments;
     await forgetCharges();
@@ -125,10 +121,10 @@ it('an event that cannot be read holds up no other, and is looked at again and a
   const unreadable = { streamId, type: 'BookingUpgraded', schemaVersion: 9, data: {}, metadata };
   const streams = [{ streamId, expectedVersion: 0 }];
   await log.append([{ commandId: randomUUID(), streams, events: [unreadable] }]);
-  const booking = await placed(application.url, flightId);
+  const booking = await hold(application.url, [flightId]);
   const { body } = await pay(application.url, booking, 'tok_timeout').expect(202);
   expect(body).toMatchObject({ payments: [{ status: 'pending' }] });
-  await expect.poll(() => paymentsOf(booking), patient).toEqual(['captured']);
+  await expect.poll(() => paymentsIn(log, booking.recordLocator), patient).toEqual(['captured']);
   await expect.poll(() => application.printed(), patient).toMatch('booking-UNREAD@1');
   const left = () => leftToDo(application, database, 'follow-event');
   await expect.poll(left, patient).toBe(1);

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { EventStore } from '#event-store';
 import request from 'supertest';
 import { expect } from 'vitest';
-import { z } from 'zod';
 import { operatorKey, type RunningApplication, startApplication } from './application.js';
-import { createDatabase } from './database.js';
+import { createDatabase, type TestDatabase } from './database.js';
+import { type Held, hold, type Wishes } from './desk.js';
 
 export interface Post {
   /** The Bearer credential; the operators' by default. */
@@ -13,20 +13,16 @@ export interface Post {
 }
 
 export interface Client {
+  database: TestDatabase;
   eventStore: EventStore;
   application: RunningApplication;
   /** A write with an Idempotency-Key of its own, if none is given. */
   post(path: string, body?: object, how?: Post): request.Test;
-  /** A held booking in economy, of one passenger for each name. */
-  hold(flightIds: string[], seats?: string[], givenNames?: string[]): Promise<Held>;
+  hold(flightIds: string[], wishes?: Wishes): Promise<Held>;
   /** The types of a stream's events, in order. */
   typesIn(streamId: string): Promise<string[]>;
   stop(): Promise<void>;
 }
-
-const held = z.object({ recordLocator: z.string(), accessToken: z.string(), total: z.unknown() });
-
-export type Held = z.infer<typeof held>;
 
 /** An application of a test file on a database of its own. */
 export async function openClient(): Promise<Client> {
@@ -43,19 +39,6 @@ export async function openClient(): Promise<Client> {
     return body === undefined ? sent : sent.send(body);
   }
 
-  async function hold(flightIds: string[], seats?: string[], givenNames = ['Bessie']) {
-    const placed = await post('/v1/bookings', {
-      segments: flightIds.map((flightId) => ({
-        flightId,
-        cabin: 'economy',
-        ...(seats && { seats }),
-      })),
-      passengers: givenNames.map((givenName) => ({ givenName, familyName: 'Coleman' })),
-      contact: { email: 'bessie@example.com' },
-    }).expect(201);
-    return held.parse(placed.body);
-  }
-
   async function typesIn(streamId: string) {
     const { events } = await eventStore.readStream(streamId, { from: 1, limit: 1000 });
     return events.map(({ type }) => type);
@@ -67,5 +50,8 @@ export async function openClient(): Promise<Client> {
     await database.drop();
   }
 
-  return { eventStore, application, post, hold, typesIn, stop };
+  return {
+    ...{ database, eventStore, application, post, typesIn, stop },
+    hold: (flightIds, wishes) => hold(url, flightIds, wishes),
+  };
 }

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { join } from 'node:path';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { place } from '../setup/desk.js';
 import { checkOut, copyCheckout, giveTo, newFolder } from './checkout.js';
 import { freePort, type NpmStart, npmStart, paste } from './npm-start.js';
 
@@ -37,15 +37,8 @@ async function stop(start: NpmStart): Promise<void> {
   await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toMatchObject(refused);
 }
 
-function book(flightId: string) {
-  return request(`http://127.0.0.1:${port}`)
-    .post('/v1/bookings')
-    .set('Idempotency-Key', randomUUID())
-    .send({
-      segments: [{ flightId, cabin: 'economy' }],
-      passengers: [{ givenName: 'Bessie', familyName: 'Coleman' }],
-      contact: { email: 'bessie@example.com' },
-    });
+function urlOf(port: number): string {
+  return `http://127.0.0.1:${port}`;
 }
 
 function bookableFlight(): string {
@@ -70,20 +63,18 @@ describe('npm start on a clone in a path with spaces, with an empty home', () =>
     const token = /^consistency-token: (\S+)/m.exec(answer)?.[1] ?? '';
     const atOnce = await paste(running.printed(), 1, `-H 'Consistency-Token: ${token}'`);
     expect(atOnce).toMatch(/^HTTP\/1.1 200 OK[\s\S]*"version":2/);
-    const { body } = await request(`http://127.0.0.1:${port}`).get(
-      `/v1/flights/${bookableFlight()}/availability`,
-    );
+    const { body } = await request(urlOf(port)).get(`/v1/flights/${bookableFlight()}/availability`);
     expect(body.version).toBe(2);
   });
 
   it('shows a booking within a second to who sends no token, and keeps its history', async () => {
-    const { body } = await book(bookableFlight()).expect(201);
+    const { body } = await place(urlOf(port), [bookableFlight()]).expect(201);
     const seen = () =>
-      request(`http://127.0.0.1:${port}`)
+      request(urlOf(port))
         .get(`/v1/bookings/${body.recordLocator}`)
         .set('Authorization', `Bearer ${body.accessToken}`);
     await expect.poll(async () => (await seen()).status, { timeout: 1000 }).toBe(200);
-    const history = await request(`http://127.0.0.1:${port}`)
+    const history = await request(urlOf(port))
       .get(`/v1/history/streams/booking-${body.recordLocator}`)
       .set('Authorization', `Bearer ${body.accessToken}`)
       .expect(200);
@@ -107,14 +98,11 @@ describe('npm start on a clone in a path with spaces, with an empty home', () =>
     await start.ready;
     // Connections that clients keep do not hold the stop up.
     const keptAlive = new Agent({ keepAlive: true });
-    const before = port;
-    port = other;
     const booking = Array.from({ length: 50 }, () =>
-      book(bookableFlight())
+      place(urlOf(other), [bookableFlight()])
         .agent(keptAlive)
         .then((answer) => answer),
     );
-    port = before;
     await Promise.race(booking);
     await stop(start);
     const statuses = (await Promise.all(booking)).map(({ status }) => status);

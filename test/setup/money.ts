@@ -5,9 +5,9 @@ import pg from 'pg';
 import request from 'supertest';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import type { RunningApplication } from '../setup/application.js';
-import type { TestDatabase } from '../setup/database.js';
-import { bookingIn, flightIn } from './desk.js';
+import type { RunningApplication } from './application.js';
+import type { TestDatabase } from './database.js';
+import { bookingIn, flightIn } from './folded.js';
 
 interface Charge {
   idempotency_key: string;
