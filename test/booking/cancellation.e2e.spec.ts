@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, openClient, type Post } from '../setup/client.js';
+import { pay } from '../setup/desk.js';
+import { paymentsIn } from '../setup/folded.js';
+import { expectAgreement } from '../setup/money.js';
 import { expectReplayed } from '../setup/replay.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { ticket } from '../setup/ticketed-booking.js';
 
 let client: Client;
 
@@ -29,15 +31,18 @@ describe('a cancellation', () => {
     await client.hold([first, second], { seats: ['1A'] });
   });
 
-  it('of a ticketed booking refunds all that was captured', async () => {
+  it('of a ticketed booking gives back all that was captured', async () => {
     const flightId = await scheduleSmallFlight(client.eventStore, 3, 12);
     const { recordLocator, total } = await client.hold([flightId]);
-    await ticket(client.eventStore, recordLocator, [flightId]);
+    await pay(client.application.url, { recordLocator }).expect(200);
     const { body } = await cancel(recordLocator).expect(200);
     expect(body).toMatchObject({ status: 'cancelled', refund: total });
     expect(body.tickets).toBeUndefined();
+    const payments = () => paymentsIn(client.eventStore, recordLocator);
+    await expect.poll(payments, { timeout: 20_000, interval: 100 }).toEqual(['refunded']);
     const types = await client.typesIn(`booking-${recordLocator}`);
-    expect(types.slice(-2)).toEqual(['BookingCancelled', 'RefundRequested']);
+    expect(types.slice(-3)).toEqual(['BookingCancelled', 'RefundRequested', 'PaymentRefunded']);
+    await expectAgreement(client.database, client.eventStore, [recordLocator]);
   });
 
   it('keeps its reason sealed', async () => {

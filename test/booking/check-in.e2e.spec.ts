@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { decode } from 'bcbp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, openClient, type Post } from '../setup/client.js';
-import { bessie } from '../setup/desk.js';
+import { bessie, pay } from '../setup/desk.js';
 import { expectReplayed } from '../setup/replay.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { ticket } from '../setup/ticketed-booking.js';
 
 let client: Client;
 
@@ -26,7 +25,7 @@ async function ticketed(number: number, hoursAhead: number) {
     seats: ['1A', '1C'],
     passengers: [bessie, { ...bessie, givenName: 'Amy' }],
   });
-  await ticket(client.eventStore, recordLocator, [flightId]);
+  await pay(client.application.url, { recordLocator }).expect(200);
   return { flightId, recordLocator, accessToken };
 }
 
@@ -58,7 +57,7 @@ describe('a check-in', () => {
   it('of the next booking goes on with the sequence', async () => {
     const { flightId, recordLocator } = await ticketed(2, 10);
     const next = await client.hold([flightId], { seats: ['2A'] });
-    await ticket(client.eventStore, next.recordLocator, [flightId]);
+    await pay(client.application.url, next).expect(200);
     await checkIn(recordLocator).expect(200);
     const { body } = await checkIn(next.recordLocator).expect(200);
     expect(body.boardingPasses[0].bcbp).toMatch('Y002A0003');
@@ -90,7 +89,7 @@ describe('a check-in', () => {
     const soon = await scheduleSmallFlight(client.eventStore, 5, 12, 10);
     const later = await scheduleSmallFlight(client.eventStore, 6, 12, 11);
     const { recordLocator } = await client.hold([soon, later]);
-    await ticket(client.eventStore, recordLocator, [soon, later]);
+    await pay(client.application.url, { recordLocator }).expect(200);
     const delay = (minutes: number) =>
       client.post(`/v1/operations/flights/${later}/delay`, { minutes }).expect(200);
     const flightsOf = ({ body }: { body: { boardingPasses: { flightId: string }[] } }) =>

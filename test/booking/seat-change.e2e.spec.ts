@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, openClient, type Post } from '../setup/client.js';
+import { pay } from '../setup/desk.js';
 import { expectReplayed } from '../setup/replay.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { ticket } from '../setup/ticketed-booking.js';
 
 let client: Client;
 
@@ -37,7 +37,7 @@ describe('a seat change', () => {
   it('of a ticketed booking leaves it ticketed', async () => {
     const flightId = await scheduleSmallFlight(client.eventStore, 2, 12);
     const { recordLocator } = await client.hold([flightId], { seats: ['1A'] });
-    await ticket(client.eventStore, recordLocator, [flightId]);
+    await pay(client.application.url, { recordLocator }).expect(200);
     const { body } = await change(recordLocator, { flightId, passenger: 0, seat: '1C' });
     expect(body).toMatchObject({ status: 'ticketed', segments: [{ seats: ['1C'] }] });
   });

@@ -10,9 +10,9 @@ import { PostgresViewStore } from '#views/stores';
 import { expect, vi } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { scheduleSmallFlight } from '../../../test/setup/small-flight.js';
-import { ticket } from '../../../test/setup/ticketed-booking.js';
 import { type Difference, type Report, verify } from '../src/index.js';
 import { Superuser } from './superuser.js';
+import { ticket } from './ticket.js';
 
 /** A log of two flights and two bookings, of which one is ticketed, with its views. */
 export class BookedLog {
@@ -41,7 +41,7 @@ export class BookedLog {
     const back = await scheduleSmallFlight(eventStore, 2, 8);
     const log = new BookedLog(database, folder, eventStore, superuser, [out, back]);
     await log.place('TCKTED', [out, back]);
-    await ticket(eventStore, 'TCKTED', [out, back]);
+    await ticket(eventStore, 'TCKTED');
     await log.place('HELD22');
     await log.project();
     return log;
