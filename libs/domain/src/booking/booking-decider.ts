@@ -13,41 +13,28 @@ import type { CheckIn, CheckInRefusal } from './check-in.js';
 import { checkIn } from './check-in.js';
 import type { ExpireBooking, NotDue } from './expire-booking.js';
 import { expireBooking } from './expire-booking.js';
-import type { RecordCapture } from './record-capture.js';
-import { recordCapture } from './record-capture.js';
-import type { RecordDecline } from './record-decline.js';
-import { recordDecline } from './record-decline.js';
-import type { RecordRefund } from './record-refund.js';
+import type { RecordRefund, RecordRefundRefusal } from './record-refund.js';
 import { recordRefund } from './record-refund.js';
-import type { RecordUnresolved } from './record-unresolved.js';
-import { recordUnresolved } from './record-unresolved.js';
 import type { RequestPayment, RequestPaymentRefusal } from './request-payment.js';
 import { requestPayment } from './request-payment.js';
-import type { RequestRefund, RequestRefundRefusal } from './request-refund.js';
-import { requestRefund } from './request-refund.js';
-import type { TicketBooking, TicketBookingRefusal } from './ticket-booking.js';
-import { ticketBooking } from './ticket-booking.js';
+import type { SettlePayment, SettlePaymentRefusal } from './settle-payment.js';
+import { settlePayment } from './settle-payment.js';
 
 /** What may be asked of a booking that was placed; placing it is {@link placeBooking}'s. */
 export type BookingCommand =
   | RequestPayment
-  | RecordCapture
-  | RecordDecline
-  | RecordUnresolved
-  | RequestRefund
+  | SettlePayment
   | RecordRefund
-  | TicketBooking
   | ChangeSeat
   | CancelBooking
   | CancelForFlight
   | ExpireBooking
   | CheckIn;
 
-/** Those of {@link recordCapture}, {@link recordDecline} and so on are {@link RequestRefund}'s too. */
 export type BookingRefusal =
   | RequestPaymentRefusal
-  | RequestRefundRefusal
-  | TicketBookingRefusal
+  | SettlePaymentRefusal
+  | RecordRefundRefusal
   | ChangeSeatRefusal
   | CancelBookingRefusal
   | CancelForFlightRefusal
@@ -63,18 +50,10 @@ export function decideBooking(
   switch (type) {
     case 'RequestPayment':
       return requestPayment(data, booking, flights);
-    case 'RecordCapture':
-      return recordCapture(data, booking);
-    case 'RecordDecline':
-      return recordDecline(data, booking);
-    case 'RecordUnresolved':
-      return recordUnresolved(data, booking);
-    case 'RequestRefund':
-      return requestRefund(data, booking);
+    case 'SettlePayment':
+      return settlePayment(data, booking, flights);
     case 'RecordRefund':
       return recordRefund(data, booking);
-    case 'TicketBooking':
-      return ticketBooking(data, booking, flights);
     case 'ChangeSeat':
       return changeSeat(data, booking, flights);
     case 'CancelBooking':

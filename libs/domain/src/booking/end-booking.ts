@@ -7,6 +7,7 @@ import { onBooking, onFlight } from '../streams.js';
 import type { BookingCancelled, BookingExpired, Cancellation, PlacedBooking } from './booking.js';
 import type { RefundRequested } from './payment.js';
 import { isCaptured, sumOf } from './payment.js';
+import { refundRequests } from './refund-requests.js';
 
 export type EndBookingEvent = ForStream<
   BookingCancelled | BookingExpired | RefundRequested | SeatsReleased
@@ -23,7 +24,7 @@ export function cancellationEvents(
   const reason = cancellation.cause === 'traveller' ? 'cancelled' : cancellation.cause;
   return [
     onBooking(booking, { type: 'BookingCancelled', data }),
-    ...refundsOf(booking),
+    ...refundRequests(booking),
     ...seatsOf(booking, flights, reason),
   ];
 }
@@ -32,17 +33,9 @@ export function cancellationEvents(
 export function expiryEvents(booking: PlacedBooking, flights: Flights): EndBookingEvent[] {
   return [
     onBooking(booking, { type: 'BookingExpired', data: {} }),
-    ...refundsOf(booking),
+    ...refundRequests(booking),
     ...seatsOf(booking, flights, 'expired'),
   ];
-}
-
-function refundsOf(booking: PlacedBooking): EndBookingEvent[] {
-  return booking.payments
-    .filter(isCaptured)
-    .map(({ paymentId, amount }) =>
-      onBooking(booking, { type: 'RefundRequested', data: { paymentId, amount } }),
-    );
 }
 
 function seatsOf(

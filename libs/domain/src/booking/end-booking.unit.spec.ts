@@ -12,7 +12,6 @@ import {
   back,
   cancelledPaid,
   cancelledUnpaid,
-  captured,
   checkedIn,
   declined,
   expired,
@@ -259,10 +258,4 @@ describe('the expiry of a hold', () => {
         .then();
     },
   );
-
-  it('leaves what is captured after it to the refund', () => {
-    given(...placed, requested('pay-1'), ended, ...releases('expired'))
-      .when({ type: 'RecordCapture', data: { paymentId: 'pay-1' } })
-      .then(captured('pay-1'), refundRequested('pay-1'));
-  });
 });

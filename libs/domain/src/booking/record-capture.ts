@@ -9,17 +9,12 @@ import type { PaymentCaptured, RefundRequested } from './payment.js';
 import { isCaptured } from './payment.js';
 import { paymentIn } from './payment-in.js';
 
-export interface RecordCapture {
-  type: 'RecordCapture';
-  data: { paymentId: string };
-}
-
 /**
  * Captured money is recorded in every status, once. Where no ticket can come of it, because the
  * booking has ended or is paid already, it is to be given back.
  */
 export function recordCapture(
-  { paymentId }: RecordCapture['data'],
+  paymentId: string,
   booking: BookingState,
 ): Decision<ForStream<PaymentCaptured | RefundRequested>, UnknownPayment> {
   const found = paymentIn(booking, paymentId);

@@ -8,14 +8,9 @@ import type { PaymentDeclined } from './payment.js';
 import { isPending } from './payment.js';
 import { paymentIn } from './payment-in.js';
 
-export interface RecordDecline {
-  type: 'RecordDecline';
-  data: { paymentId: string; reason: string };
-}
-
 /** The hold stays. A payment that was captured cannot be declined any more. */
 export function recordDecline(
-  { paymentId, reason }: RecordDecline['data'],
+  { paymentId, reason }: PaymentDeclined['data'],
   booking: BookingState,
 ): Decision<ForStream<PaymentDeclined>, UnknownPayment | PaymentStateRefusal> {
   const found = paymentIn(booking, paymentId);

@@ -12,11 +12,13 @@ export interface RecordRefund {
   data: { paymentId: string };
 }
 
+export type RecordRefundRefusal = UnknownPayment | PaymentStateRefusal;
+
 /** Only what was asked back is given back. */
 export function recordRefund(
   { paymentId }: RecordRefund['data'],
   booking: BookingState,
-): Decision<ForStream<PaymentRefunded>, UnknownPayment | PaymentStateRefusal> {
+): Decision<ForStream<PaymentRefunded>, RecordRefundRefusal> {
   const found = paymentIn(booking, paymentId);
   if (found === undefined) return refuse({ name: 'unknown-payment', paymentId });
   const { placed, payment } = found;

@@ -7,14 +7,9 @@ import type { UnknownPayment } from './booking-refusal.js';
 import type { PaymentUnresolved } from './payment.js';
 import { paymentIn } from './payment-in.js';
 
-export interface RecordUnresolved {
-  type: 'RecordUnresolved';
-  data: { paymentId: string };
-}
-
 /** Changes nothing once the outcome is known. */
 export function recordUnresolved(
-  { paymentId }: RecordUnresolved['data'],
+  paymentId: string,
   booking: BookingState,
 ): Decision<ForStream<PaymentUnresolved>, UnknownPayment> {
   const found = paymentIn(booking, paymentId);

@@ -16,7 +16,7 @@ import type {
 import { recordCapture } from './record-capture.js';
 import { recordDecline } from './record-decline.js';
 import { recordUnresolved } from './record-unresolved.js';
-import { requestRefund } from './request-refund.js';
+import { refundRequests } from './refund-requests.js';
 import { ticketBooking } from './ticket-booking.js';
 
 /** How the provider says that a payment ended. */
@@ -25,6 +25,14 @@ export type PaymentOutcome =
   | { outcome: 'declined'; reason: string }
   /** Not known yet. */
   | { outcome: 'unresolved' };
+
+export interface SettlePayment {
+  type: 'SettlePayment';
+  data: { paymentId: string; answer: PaymentOutcome; now: string };
+}
+
+/** A decline of what is captured already is refused. */
+export type SettlePaymentRefusal = UnknownPayment | PaymentStateRefusal;
 
 export type SettlePaymentEvent = ForStream<
   | PaymentCaptured
@@ -40,17 +48,17 @@ export type SettlePaymentEvent = ForStream<
  * tickets, or is asked back where it cannot.
  */
 export function settlePayment(
-  { paymentId, answer, now }: { paymentId: string; answer: PaymentOutcome; now: string },
+  { paymentId, answer, now }: SettlePayment['data'],
   booking: BookingState,
   flights: Flights,
-): Decision<SettlePaymentEvent, UnknownPayment | PaymentStateRefusal> {
+): Decision<SettlePaymentEvent, SettlePaymentRefusal> {
   switch (answer.outcome) {
     case 'captured':
       return settleCapture(paymentId, now, booking, flights);
     case 'declined':
       return recordDecline({ paymentId, reason: answer.reason }, booking);
     case 'unresolved':
-      return recordUnresolved({ paymentId }, booking);
+      return recordUnresolved(paymentId, booking);
     default:
       return unreachable(answer);
   }
@@ -62,13 +70,10 @@ function settleCapture(
   booking: BookingState,
   flights: Flights,
 ): Decision<SettlePaymentEvent, UnknownPayment> {
-  const capture = recordCapture({ paymentId }, booking);
+  const capture = recordCapture(paymentId, booking);
   if (!capture.accepted) return capture;
   const paid = capture.events.map(({ event }) => event).reduce(evolveBooking, booking);
-  const ticketing = ticketBooking({ now }, paid, flights);
-  if (ticketing.accepted) {
-    return accept<SettlePaymentEvent>(...capture.events, ...ticketing.events);
-  }
-  const refund = requestRefund({ paymentId }, paid);
-  return accept<SettlePaymentEvent>(...capture.events, ...(refund.accepted ? refund.events : []));
+  const ticketing = ticketBooking(now, paid, flights);
+  const following = ticketing.accepted ? ticketing.events : refundRequests(paid);
+  return accept<SettlePaymentEvent>(...capture.events, ...following);
 }

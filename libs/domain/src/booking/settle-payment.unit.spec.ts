@@ -1,86 +1,189 @@
-import { describe, expect, it } from 'vitest';
-import { cancelled as flightCancelled } from '../flight/sample-flight.spec.js';
+import { describe, it } from 'vitest';
+import { cancelled as flightCancelled, departed, schedule } from '../flight/sample-flight.spec.js';
 import { onFlight } from '../streams.js';
-import { initialBooking } from './booking.js';
+import type { BookingCommand } from './booking-decider.js';
 import {
+  back,
+  cancelledPaid,
+  cancelledUnpaid,
   captured,
+  checkedIn,
   declined,
-  evolveWorld,
   expired,
-  initialWorld,
+  given,
+  holdExpiresAt,
   out,
   paid,
   placed,
-  recordLocator,
+  refunded,
   refundRequested,
+  releasedOn,
   requested,
   ticketed,
   ticketing,
   unresolved,
-  type WorldEvent,
 } from './sample-booking.spec.js';
-import { type PaymentOutcome, settlePayment } from './settle-payment.js';
+import type { PaymentOutcome } from './settle-payment.js';
 
-const now = '2026-12-01T12:10:01.000Z';
-
-function settled(past: readonly WorldEvent[], answer: PaymentOutcome, paymentId = 'pay-1') {
-  const { bookings, flights } = past.reduce(evolveWorld, initialWorld);
-  const booking = bookings.get(recordLocator) ?? initialBooking;
-  return settlePayment({ paymentId, answer, now }, booking, flights);
+function settle(
+  answer: PaymentOutcome,
+  { paymentId = 'pay-1', now = '2026-12-01T12:10:01.000Z' } = {},
+): BookingCommand {
+  return { type: 'SettlePayment', data: { paymentId, answer, now } };
 }
 
-const capture: PaymentOutcome = { outcome: 'captured' };
+const unknown = { name: 'unknown-payment', paymentId: 'pay-1' } as const;
 const asked = [...placed, requested('pay-1')];
 
-describe("the provider's answer", () => {
-  it('captured: the money becomes tickets, in one decision', () => {
-    expect(settled(asked, capture)).toEqual({
-      accepted: true,
-      events: [captured('pay-1'), ...ticketing],
-    });
+describe('captured money', () => {
+  const capture = settle({ outcome: 'captured' });
+  const goesBack = [captured('pay-1'), refundRequested('pay-1')];
+
+  it.each([
+    ['pending', []],
+    ['unresolved', [unresolved('pay-1')]],
+    ['taken for declined', [declined('pay-1')]],
+  ])('of a payment that was %s becomes tickets, in one decision', (_, payments) => {
+    given(...asked, ...payments)
+      .when(capture)
+      .then(captured('pay-1'), ...ticketing);
   });
 
-  it('captured, for a flight that was cancelled: the money is asked back', () => {
-    expect(settled([...asked, onFlight(out, flightCancelled)], capture)).toEqual({
-      accepted: true,
-      events: [captured('pay-1'), refundRequested('pay-1')],
-    });
+  it('is good for tickets though it came late, while the hold was not swept', () => {
+    given(...asked)
+      .when(settle({ outcome: 'captured' }, { now: holdExpiresAt }))
+      .then(captured('pay-1'), ...ticketing);
   });
 
-  it('captured, for a booking that has expired or is paid already: the same', () => {
-    const both = [captured('pay-1'), refundRequested('pay-1')];
-    expect(settled([...asked, ...expired.slice(placed.length)], capture)).toEqual({
-      accepted: true,
-      events: both,
-    });
-    const twice = [...placed, requested('pay-1'), declined('pay-1'), requested('pay-2')];
-    expect(settled([...twice, captured('pay-2'), ...ticketing], capture)).toEqual({
-      accepted: true,
-      events: both,
-    });
+  it('that is recorded already becomes tickets yet', () => {
+    given(...paid)
+      .when(capture)
+      .then(...ticketing);
   });
 
-  it('captured: repeated, it changes nothing', () => {
-    expect(settled(ticketed, capture)).toEqual({ accepted: true, events: [] });
-    expect(settled(paid, capture)).toEqual({ accepted: true, events: ticketing });
+  it('changes nothing once it has become tickets', () => {
+    for (const past of [ticketed, checkedIn, [...ticketed, onFlight(out, departed)]]) {
+      given(...past)
+        .when(capture)
+        .then();
+    }
   });
 
-  it('declined, or not known yet: is recorded', () => {
-    const reason = 'insufficient funds';
-    expect(settled(asked, { outcome: 'declined', reason })).toMatchObject({
-      accepted: true,
-      events: [{ event: { type: 'PaymentDeclined', data: { paymentId: 'pay-1', reason } } }],
-    });
-    expect(settled(asked, { outcome: 'unresolved' })).toEqual({
-      accepted: true,
-      events: [unresolved('pay-1')],
-    });
+  it.each([
+    ['expired', expired],
+    ['been cancelled', cancelledUnpaid],
+  ])('is recorded though the booking has %s, and goes back', (_, past) => {
+    given(...asked, ...past.slice(placed.length))
+      .when(capture)
+      .then(...goesBack);
   });
 
-  it('is refused for a payment that nobody asked for', () => {
-    expect(settled(placed, capture)).toEqual({
-      accepted: false,
-      refusal: { name: 'unknown-payment', paymentId: 'pay-1' },
-    });
+  it('goes back when one of the flights is closed', () => {
+    given(...asked, onFlight(back, flightCancelled))
+      .when(capture)
+      .then(...goesBack);
+    given(...asked)
+      .when(settle({ outcome: 'captured' }, { now: schedule.departsAt }))
+      .then(...goesBack);
+  });
+
+  it('goes back when seats were lost', () => {
+    given(...asked, releasedOn(back, 'expired', '20F'))
+      .when(capture)
+      .then(...goesBack);
+  });
+
+  it.each([
+    ['ticketed', ticketed],
+    ['checked in', checkedIn],
+  ])('of a second payment goes back: the first one paid, and it is %s', (_, past) => {
+    given(...placed, requested('pay-2'), declined('pay-2'), ...past.slice(placed.length))
+      .when(settle({ outcome: 'captured' }, { paymentId: 'pay-2' }))
+      .then(captured('pay-2'), refundRequested('pay-2'));
+  });
+
+  it('of a second payment goes back too while the first one has not become tickets', () => {
+    given(...asked, declined('pay-1'), requested('pay-2'), captured('pay-2'))
+      .when(capture)
+      .then(...goesBack, ...ticketing);
+  });
+
+  it('goes back once', () => {
+    given(...paid, onFlight(out, flightCancelled))
+      .when(capture)
+      .then(refundRequested('pay-1'));
+    for (const past of [paid, [...paid, onFlight(out, flightCancelled)]]) {
+      given(...past, refundRequested('pay-1'))
+        .when(capture)
+        .then();
+    }
+    given(...cancelledPaid, refunded('pay-1'))
+      .when(capture)
+      .then();
+  });
+
+  it('is refused for a payment that was never asked for', () => {
+    given(...placed)
+      .when(capture)
+      .thenRefused(unknown);
+    given().when(capture).thenRefused(unknown);
+  });
+});
+
+describe('a decline', () => {
+  const decline = settle({ outcome: 'declined', reason: 'insufficient funds' });
+
+  it('is recorded once, for a payment whose outcome is open', () => {
+    given(...asked)
+      .when(decline)
+      .then(declined('pay-1'));
+    given(...asked, unresolved('pay-1'))
+      .when(decline)
+      .then(declined('pay-1'));
+    given(...asked, declined('pay-1'))
+      .when(decline)
+      .then();
+  });
+
+  it.each([
+    ['captured', paid],
+    ['refund-requested', cancelledPaid],
+  ] as const)('is refused once the money is %s', (status, past) => {
+    given(...past)
+      .when(decline)
+      .thenRefused({ name: 'payment-state', paymentId: 'pay-1', status });
+  });
+
+  it('is refused for a payment that was never asked for', () => {
+    given(...placed)
+      .when(decline)
+      .thenRefused(unknown);
+  });
+});
+
+describe('an outcome that is not known yet', () => {
+  const leaveOpen = settle({ outcome: 'unresolved' });
+
+  it('is recorded once', () => {
+    given(...asked)
+      .when(leaveOpen)
+      .then(unresolved('pay-1'));
+    given(...asked, unresolved('pay-1'))
+      .when(leaveOpen)
+      .then();
+  });
+
+  it('changes nothing once it is known', () => {
+    for (const past of [[...asked, declined('pay-1')], paid, ticketed]) {
+      given(...past)
+        .when(leaveOpen)
+        .then();
+    }
+  });
+
+  it('is refused for a payment that was never asked for', () => {
+    given(...placed)
+      .when(leaveOpen)
+      .thenRefused(unknown);
   });
 });

@@ -14,11 +14,6 @@ import { bookingState } from './booking-refusal.js';
 import { isCaptured } from './payment.js';
 import { ticketNumber } from './ticket-number.js';
 
-export interface TicketBooking {
-  type: 'TicketBooking';
-  data: { now: string };
-}
-
 export type TicketBookingRefusal =
   /** Expired, cancelled or none. */
   | BookingStateRefusal
@@ -34,7 +29,7 @@ export type TicketBookingEvent = ForStream<BookingTicketed | SeatsSold>;
  * its seats, so money that came late is good for them. Ticketed already: nothing to change.
  */
 export function ticketBooking(
-  { now }: TicketBooking['data'],
+  now: string,
   booking: BookingState,
   flights: Flights,
 ): Decision<TicketBookingEvent, TicketBookingRefusal> {

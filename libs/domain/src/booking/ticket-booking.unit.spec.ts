@@ -1,19 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Decision } from '../decision.js';
 import { cancelled as flightCancelled, departed, schedule } from '../flight/sample-flight.spec.js';
+import { specificationOf } from '../specification.spec.js';
 import { onFlight } from '../streams.js';
-import type { BookingCommand } from './booking-decider.js';
+import { initialBooking } from './booking.js';
 import { recordLocatorAlphabet } from './record-locator.js';
 import {
   back,
   cancelledPaid,
   declined,
+  evolveWorld,
   expired,
-  given,
   holdExpiresAt,
+  initialWorld,
   out,
   paid,
   placed,
+  recordLocator,
   refundRequested,
   releasedOn,
   requested,
@@ -21,77 +25,86 @@ import {
   statuses,
   ticketed,
   ticketing,
+  type World,
+  type WorldEvent,
 } from './sample-booking.spec.js';
+import { ticketBooking, type TicketBookingRefusal } from './ticket-booking.js';
 import { ticketNumber } from './ticket-number.js';
 
-function ticket(now = '2026-12-01T12:10:01.000Z'): BookingCommand {
-  return { type: 'TicketBooking', data: { now } };
-}
+/** Ticketing, at an instant. */
+const { given } = specificationOf({
+  initial: initialWorld,
+  evolve: evolveWorld,
+  decide: (now: string, world: World): Decision<WorldEvent, TicketBookingRefusal> =>
+    ticketBooking(now, world.bookings.get(recordLocator) ?? initialBooking, world.flights),
+});
+
+const now = '2026-12-01T12:10:01.000Z';
 
 describe('ticketing', () => {
   it('sells the seats of every flight, and gives each passenger a ticket for each', () => {
     given(...paid)
-      .when(ticket())
+      .when(now)
       .then(...ticketing);
   });
 
   it('is good for money that came late, while the hold was not swept', () => {
     given(...paid)
-      .when(ticket(holdExpiresAt))
+      .when(holdExpiresAt)
       .then(...ticketing);
   });
 
   it('happens once', () => {
     given(...ticketed)
-      .when(ticket())
+      .when(now)
       .then();
     given(...statuses['checked-in'])
-      .when(ticket())
+      .when(now)
       .then();
     given(...ticketed, onFlight(out, departed))
-      .when(ticket())
+      .when(now)
       .then();
   });
 
   it('needs money that was captured and not asked back', () => {
     given(...placed)
-      .when(ticket())
+      .when(now)
       .thenRefused({ name: 'not-paid' });
     given(...placed, requested('pay-1'))
-      .when(ticket())
+      .when(now)
       .thenRefused({ name: 'not-paid' });
     given(...placed, requested('pay-1'), declined('pay-1'))
-      .when(ticket())
+      .when(now)
       .thenRefused({ name: 'not-paid' });
     given(...paid, refundRequested('pay-1'))
-      .when(ticket())
+      .when(now)
       .thenRefused({ name: 'not-paid' });
   });
 
   it('is refused when the booking has ended, or never was', () => {
     given(...expired)
-      .when(ticket())
+      .when(now)
       .thenRefused({ name: 'booking-state', status: 'expired' });
     given(...cancelledPaid)
-      .when(ticket())
+      .when(now)
       .thenRefused({ name: 'booking-state', status: 'cancelled' });
     given(...scheduledFlights)
-      .when(ticket())
+      .when(now)
       .thenRefused({ name: 'booking-state', status: 'none' });
   });
 
   it('sells nothing when one of the flights is closed', () => {
     given(...paid, onFlight(back, flightCancelled))
-      .when(ticket())
+      .when(now)
       .thenRefused({ name: 'flight-closed', flightId: back });
     given(...paid)
-      .when(ticket(schedule.departsAt))
+      .when(schedule.departsAt)
       .thenRefused({ name: 'flight-closed', flightId: out });
   });
 
   it('sells nothing when seats were lost', () => {
     given(...paid, releasedOn(back, 'expired', '20F'))
-      .when(ticket())
+      .when(now)
       .thenRefused({ name: 'seats-not-held', flightId: back, seats: ['20F'] });
   });
 });
