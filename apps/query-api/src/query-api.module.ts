@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AirportsController } from './airports/airports.controller.js';
 import { BookingsController } from './bookings/bookings.controller.js';
+import { OpenedBookings } from './bookings/opened-bookings.js';
 import { RetrievalLimits } from './bookings/retrieval/retrieval-limits.js';
 import { RetrievalController } from './bookings/retrieval/retrieval.controller.js';
 import { CaughtUp } from './caught-up.js';
@@ -18,6 +19,6 @@ import { SearchController } from './search/search.controller.js';
     RetrievalController,
     ProblemPageController,
   ],
-  providers: [CaughtUp, RetrievalLimits],
+  providers: [CaughtUp, OpenedBookings, RetrievalLimits],
 })
 export class QueryApiModule {}

@@ -1,11 +1,14 @@
 import { readBookingEvent } from '#contracts';
-import type { BookingState } from '#domain';
+import type { PlacedBooking } from '#domain';
 import { evolveBooking, initialBooking } from '#domain';
 import type { View } from './view.js';
 
 /** A booking's row is the domain's own state: its personal data stays sealed. */
-export const bookingView: View<BookingState> = {
+export const bookingView: View<PlacedBooking> = {
   name: 'booking',
   streams: 'booking-',
-  evolve: (state, event) => evolveBooking(state ?? initialBooking, readBookingEvent(event)),
+  evolve: (state, event) => {
+    const booking = evolveBooking(state ?? initialBooking, readBookingEvent(event));
+    return booking.status === 'none' ? null : booking;
+  },
 };
