@@ -62,15 +62,27 @@ function countEvents(): Promise<number> {
 
 /** Whether an answer is one that the endpoint's contract shows. */
 function expectFits(endpoint: Endpoint, answer: Response): void {
-  const { status, body, headers, text } = answer;
+  const { status, headers, text } = answer;
   const shown = `${status} ${text}`;
   expect(operationOf(endpoint).statuses, shown).toContain(status);
-  const schema = endpoint.answers[status]?.schema;
-  const type = String(headers['content-type']);
-  if (type.startsWith('application/problem+json')) expectProblem(answer);
-  else if (schema !== undefined && type.startsWith('application/json')) {
-    expect(schema.safeParse(body), shown).toMatchObject({ success: true });
-  } else expect(schema === undefined ? '' : typeof text, shown).toBe(schema ? 'string' : '');
+  const [type = ''] = String(headers['content-type']).split(';');
+  if (type === 'application/problem+json') expectProblem(answer);
+  else expectDeclared(endpoint.answers[status] ?? expect.unreachable(shown), type, answer);
+}
+
+function expectDeclared(
+  declared: Endpoint['answers'][number],
+  type: string,
+  { body, text }: Response,
+): void {
+  const { schema, contentType = 'application/json' } = declared;
+  if (schema === undefined) {
+    expect(text).toBe('');
+  } else {
+    expect(type, text).toBe(contentType);
+    const content: unknown = contentType === 'application/json' ? body : text;
+    expect(schema.safeParse(content), text).toMatchObject({ success: true });
+  }
 }
 
 function expectProblem({ status, body }: Response): void {
