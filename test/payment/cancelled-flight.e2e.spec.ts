@@ -29,7 +29,10 @@ async function travel(...flightIds: string[]): Promise<string[]> {
   const booked: string[] = [];
   for (;;) {
     const { status, body } = await place(application.url, flightIds);
-    if (status !== 201) return booked;
+    if (status !== 201) {
+      expect(status).toBe(409);
+      return booked;
+    }
     const recordLocator = String(body.recordLocator);
     booked.push(recordLocator);
     if (booked.length % 2 === 0) await pay(application.url, { recordLocator });
