@@ -44,7 +44,7 @@ describe('a hold that has run out', () => {
     await expect.poll(() => statusesOf([booking]), patient).toEqual(['expired']);
     for (const flightId of flights) expect(await takenSeats(flightId)).toBe(0);
     const { body } = await pay(application.url, booking).expect(409);
-    expect(body.type).toBe('/problems/booking-state');
+    expect(body.type).toBe('/problems/hold-expired');
   });
 
   it('cannot be paid before it was swept either', async () => {

@@ -1,11 +1,15 @@
 import type { StreamEvent } from '#contracts';
-import type { BookingStateRefusal, FlightClosed, TooMany } from '#domain';
+import type { BookingStateRefusal, FlightClosed, HoldExpired, TooMany } from '#domain';
 import { Problem } from '#platform';
 import { freshAvailability } from '../fresh-flight.js';
 
 /** How the refusals that several commands of a booking share are told. */
 export function bookingState({ status }: BookingStateRefusal): Problem {
   return new Problem('booking-state', `the booking is ${status}`);
+}
+
+export function holdExpired({ holdExpiresAt }: HoldExpired): Problem {
+  return new Problem('hold-expired', `the hold ran out at ${holdExpiresAt}`);
 }
 
 export function flightClosed({ flightId }: FlightClosed): Problem {

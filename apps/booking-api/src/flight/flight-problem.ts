@@ -1,12 +1,12 @@
 import {
   type DelayFlightRefusal,
+  type DivertFlightRefusal,
   type FlightExists,
-  type FlightStateRefusal,
   unreachable,
 } from '#domain';
 import { invalid, Problem } from '#platform';
 
-export type FlightOperationRefusal = FlightExists | FlightStateRefusal | DelayFlightRefusal;
+export type FlightOperationRefusal = FlightExists | DivertFlightRefusal | DelayFlightRefusal;
 
 /** The domain's refusal as the operator hears it. */
 export function flightProblem(refused: FlightOperationRefusal): Problem {
@@ -17,6 +17,12 @@ export function flightProblem(refused: FlightOperationRefusal): Problem {
       return refused.status === 'unscheduled'
         ? new Problem('not-found', `there is no flight ${refused.flightId}`)
         : new Problem('flight-state', `${refused.flightId} is ${refused.status}`);
+    case 'before-departure': {
+      const message = `is before its departure at ${refused.departedAt}`;
+      return invalid({ in: 'body', path: '/occurredAt', message });
+    }
+    case 'own-destination':
+      return invalid({ in: 'body', path: '/airport', message: 'is where it was to go' });
     case 'delay-minutes':
       return invalid({ in: 'body', path: '/minutes', message: '1 to 10080' });
     default:

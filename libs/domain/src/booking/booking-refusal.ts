@@ -11,6 +11,12 @@ export function bookingState({ status }: BookingState): BookingStateRefusal {
   return { name: 'booking-state', status };
 }
 
+/** The hold has run out, swept or not. */
+export interface HoldExpired {
+  name: 'hold-expired';
+  holdExpiresAt: string;
+}
+
 /** The booking has had as many as one may have: each makes the streams longer that others read. */
 export interface TooMany {
   name: 'too-many';

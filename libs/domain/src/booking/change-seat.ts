@@ -5,11 +5,12 @@ import { flightIn } from '../flight/flight.js';
 import type { MoveSeatRefusal } from '../flight/move-seat.js';
 import { moveSeat } from '../flight/move-seat.js';
 import type { SeatMoved } from '../flight/seat-inventory.js';
+import { isBefore } from '../instant.js';
 import type { ForStream } from '../streams.js';
 import { onBooking, onFlight } from '../streams.js';
 import type { BookingState, SeatChanged } from './booking.js';
 import { canChangeSeat } from './booking.js';
-import type { BookingStateRefusal, NotInBooking, TooMany } from './booking-refusal.js';
+import type { BookingStateRefusal, HoldExpired, NotInBooking, TooMany } from './booking-refusal.js';
 import { bookingState } from './booking-refusal.js';
 
 export interface ChangeSeat {
@@ -27,6 +28,7 @@ export interface ChangeSeat {
 export type ChangeSeatRefusal =
   /** Neither held nor ticketed. */
   | BookingStateRefusal
+  | HoldExpired
   | NotInBooking
   | { name: 'unknown-passenger'; passenger: number }
   | MoveSeatRefusal
@@ -43,6 +45,10 @@ export function changeSeat(
   flights: Flights,
 ): Decision<ChangeSeatEvent, ChangeSeatRefusal> {
   if (!canChangeSeat(booking)) return refuse(bookingState(booking));
+  const { holdExpiresAt } = booking;
+  if (booking.status === 'held' && !isBefore(now, holdExpiresAt)) {
+    return refuse({ name: 'hold-expired', holdExpiresAt });
+  }
   const segment = booking.segments.find((one) => one.flightId === flightId);
   if (segment === undefined) return refuse({ name: 'not-in-booking', flightId });
   const from = segment.seats[passenger];

@@ -7,6 +7,7 @@ import type { WorldEvent } from './sample-booking.spec.js';
 import {
   evolveWorld,
   given,
+  holdExpiresAt,
   initialWorld,
   ours,
   out,
@@ -98,6 +99,15 @@ describe('changing a seat', () => {
         .thenRefused({ name: 'booking-state', status });
     },
   );
+
+  it('is refused once the hold has run out, swept or not; a ticket has none', () => {
+    given(...placed)
+      .when(change(0, '14C', { now: holdExpiresAt }))
+      .thenRefused({ name: 'hold-expired', holdExpiresAt });
+    given(...ticketed)
+      .when(change(0, '14C', { now: holdExpiresAt }))
+      .then(...changed(0, '12A', '14C'));
+  });
 
   it('is refused once the flight is closed', () => {
     given(...ticketed)

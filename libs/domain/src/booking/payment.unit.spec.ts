@@ -74,7 +74,7 @@ describe('requesting a payment', () => {
       .thenRefused({ name: 'booking-state', status: 'held' });
   });
 
-  it.each(['none', 'ticketed', 'checked-in', 'cancelled', 'expired'] as const)(
+  it.each(['none', 'ticketed', 'checked-in', 'cancelled'] as const)(
     'is refused in the status %s',
     (status) => {
       given(...statuses[status])
@@ -89,6 +89,9 @@ describe('requesting a payment', () => {
       .then(requested('pay-1', '2026-12-01T12:14:59.999Z'));
     given(...placed)
       .when(request('pay-1', holdExpiresAt))
+      .thenRefused({ name: 'hold-expired', holdExpiresAt });
+    given(...statuses.expired)
+      .when(request('pay-1'))
       .thenRefused({ name: 'hold-expired', holdExpiresAt });
     given(...placed, ...twenty)
       .when(request('pay-20', holdExpiresAt))

@@ -8,7 +8,7 @@ import { isBefore } from '../instant.js';
 import type { ForStream } from '../streams.js';
 import { onBooking } from '../streams.js';
 import type { BookingState } from './booking.js';
-import type { BookingStateRefusal, TooMany } from './booking-refusal.js';
+import type { BookingStateRefusal, HoldExpired, TooMany } from './booking-refusal.js';
 import { bookingState } from './booking-refusal.js';
 import type { PaymentRequested } from './payment.js';
 import { isCaptured, isPending } from './payment.js';
@@ -27,8 +27,7 @@ export interface RequestPayment {
 export type RequestPaymentRefusal =
   /** Not held, or a payment of it is pending or captured, or has this id. */
   | BookingStateRefusal
-  /** The hold has run out, swept or not. */
-  | { name: 'hold-expired'; holdExpiresAt: string }
+  | HoldExpired
   /** Of the first segment that is closed. */
   | FlightClosed
   | TooMany;
@@ -41,6 +40,9 @@ export function requestPayment(
   booking: BookingState,
   flights: Flights,
 ): Decision<ForStream<PaymentRequested>, RequestPaymentRefusal> {
+  if (booking.status === 'expired') {
+    return refuse({ name: 'hold-expired', holdExpiresAt: booking.holdExpiresAt });
+  }
   if (booking.status !== 'held') return refuse(bookingState(booking));
   const { holdExpiresAt, payments, segments, total } = booking;
   const inTheWay = payments.some(

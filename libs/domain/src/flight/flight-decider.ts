@@ -11,6 +11,7 @@ import { delayFlight } from './delay-flight.js';
 import type { DepartFlight } from './depart-flight.js';
 import { departFlight } from './depart-flight.js';
 import type { DivertFlight } from './divert-flight.js';
+import type { DivertFlightRefusal } from './divert-flight.js';
 import { divertFlight } from './divert-flight.js';
 import type { FlightEvent, FlightState } from './flight.js';
 import type { HoldSeats, HoldSeatsRefusal } from './hold-seats.js';
@@ -38,6 +39,7 @@ export type FlightCommand =
   | CheckInSeats;
 
 export type FlightRefusal =
+  | DivertFlightRefusal
   | FlightExists
   | DelayFlightRefusal
   | HoldSeatsRefusal

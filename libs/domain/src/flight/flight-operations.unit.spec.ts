@@ -92,6 +92,26 @@ describe.each(transitions)('%s', (_, command, event, from) => {
   }
 });
 
+describe('an end of a flight', () => {
+  const early = '2026-12-05T00:00:00.000Z';
+  const tooEarly: FlightCommand[] = [
+    { type: 'ArriveFlight', data: { flightId, occurredAt: early } },
+    { type: 'DivertFlight', data: { flightId, airport: 'AUS', occurredAt: early } },
+  ];
+
+  it.each(tooEarly)('is refused before its departure: $type', (command) => {
+    given(scheduled, departed)
+      .when(command)
+      .thenRefused({ name: 'before-departure', departedAt: occurredAt });
+  });
+
+  it('that was diverted is not where it was to go', () => {
+    given(scheduled, departed)
+      .when({ type: 'DivertFlight', data: { flightId, airport: schedule.destination, occurredAt } })
+      .thenRefused({ name: 'own-destination', airport: schedule.destination });
+  });
+});
+
 describe('a delay', () => {
   it('counts from the schedule, not from the delay before', () => {
     given(scheduled, delayed(120)).when(delay(45)).then(delayed(45));

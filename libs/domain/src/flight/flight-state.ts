@@ -13,6 +13,12 @@ export interface FlightStateRefusal {
   status: FlightState['status'];
 }
 
+/** It would have ended before it began. */
+export interface BeforeDeparture {
+  name: 'before-departure';
+  departedAt: string;
+}
+
 export function flightState(flightId: string, { status }: FlightState): FlightStateRefusal {
   return { name: 'flight-state', flightId, status };
 }

@@ -96,6 +96,7 @@ export interface ExpectedFlight extends Flight {
 
 export interface DepartedFlight extends Flight {
   readonly status: 'departed';
+  readonly departedAt: string;
 }
 
 /** Nothing follows but the release of seats. */
@@ -134,7 +135,11 @@ export function evolveFlight(state: FlightState, event: FlightEvent): FlightStat
       return { ...expected(state, event), status: 'delayed', departsAt, arrivesAt };
     }
     case 'FlightDeparted':
-      return { ...expected(state, event), status: 'departed' };
+      return {
+        ...expected(state, event),
+        status: 'departed',
+        departedAt: event.data.occurredAt,
+      };
     case 'FlightCancelled':
       return { ...expected(state, event), status: 'cancelled' };
     case 'FlightArrived':

@@ -5,6 +5,7 @@ import {
   bookingState,
   disagreement,
   flightClosed,
+  holdExpired,
   seatTaken,
   tooMany,
 } from '../booking-problems.js';
@@ -17,6 +18,8 @@ export function changeSeatProblem(
   switch (refused.name) {
     case 'booking-state':
       return bookingState(refused);
+    case 'hold-expired':
+      return holdExpired(refused);
     case 'too-many':
       return tooMany(refused);
     case 'not-in-booking':

@@ -1,7 +1,7 @@
 import type { RequestPaymentRefusal } from '#domain';
 import { unreachable } from '#domain';
 import { Problem } from '#platform';
-import { flightClosed, tooMany } from '../booking-problems.js';
+import { flightClosed, holdExpired, tooMany } from '../booking-problems.js';
 
 /** The domain's refusal as the client hears it. */
 export function payBookingProblem(refused: RequestPaymentRefusal): Problem {
@@ -9,10 +9,12 @@ export function payBookingProblem(refused: RequestPaymentRefusal): Problem {
     case 'booking-state':
       return new Problem(
         'booking-state',
-        `it is ${refused.status}: only a held booking that no payment is pending for can be paid`,
+        refused.status === 'held'
+          ? 'a payment of it is pending'
+          : `it is ${refused.status}: only a held booking can be paid`,
       );
     case 'hold-expired':
-      return new Problem('hold-expired', `the hold ran out at ${refused.holdExpiresAt}`);
+      return holdExpired(refused);
     case 'flight-closed':
       return flightClosed(refused);
     case 'too-many':

@@ -1,13 +1,20 @@
 import { divertFlight } from '#domain';
+import { Airports, invalid } from '#platform';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { FlightCommands, type HandledFlight } from '../flight-commands.js';
+import { unknownAirport } from '../unknown-airport.js';
 import { DivertFlightCommand } from './divert-flight.command.js';
 
 @CommandHandler(DivertFlightCommand)
 export class DivertFlightHandler implements ICommandHandler<DivertFlightCommand> {
-  constructor(private readonly flights: FlightCommands) {}
+  constructor(
+    private readonly flights: FlightCommands,
+    private readonly airports: Airports,
+  ) {}
 
-  execute({ flightId, request, requested }: DivertFlightCommand): Promise<HandledFlight> {
+  async execute({ flightId, request, requested }: DivertFlightCommand): Promise<HandledFlight> {
+    const faults = unknownAirport('/airport', request.airport, this.airports);
+    if (faults.length > 0) throw invalid(...faults);
     return this.flights.handle({
       flightId,
       requested,

@@ -1,6 +1,7 @@
 import type { ScheduleFlightRequest } from '#contracts';
 import { faresFor, flightIdOf, type FlightSchedule, greatCircleMiles, seatMapOf } from '#domain';
 import { type Airports, invalid } from '#platform';
+import { unknownAirport } from '../unknown-airport.js';
 import { Temporal } from 'temporal-polyfill';
 
 /**
@@ -13,8 +14,8 @@ export function scheduleOf(request: ScheduleFlightRequest, airports: Airports): 
   const destination = airports.find(request.destination);
   if (origin === undefined || destination === undefined) {
     throw invalid(
-      ...unknown('/origin', request.origin, origin),
-      ...unknown('/destination', request.destination, destination),
+      ...unknownAirport('/origin', request.origin, airports),
+      ...unknownAirport('/destination', request.destination, airports),
     );
   }
   const departure = Temporal.Instant.from(request.departsAt).toZonedDateTimeISO(origin.timeZone);
@@ -25,10 +26,4 @@ export function scheduleOf(request: ScheduleFlightRequest, airports: Airports): 
     distance,
     fares: faresFor(distance, seatMapOf(request.aircraft.seats)),
   };
-}
-
-function unknown(path: string, iata: string, airport: unknown) {
-  return airport === undefined
-    ? [{ in: 'body' as const, path, message: `there is no airport ${iata}` }]
-    : [];
 }
