@@ -7,7 +7,7 @@ import { type Held, hold, pay } from '../setup/desk.js';
 import { bookingIn, flightIn } from '../setup/folded.js';
 import { expectAgreement, leftToDo } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { holdTable } from './held-table.js';
+import { holdTable } from './held-statements.js';
 
 let database: TestDatabase;
 let log: EventStore;

@@ -1,12 +1,12 @@
 import { EventStore } from '#event-store';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
 import { cancelFlight, type Held, hold, pay } from '../setup/desk.js';
 import { paymentsIn } from '../setup/folded.js';
 import { chargesOf, expectAgreement, leftToDo } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { holdTable } from './held-table.js';
+import { holdTable } from './held-statements.js';
 
 let database: TestDatabase;
 let log: EventStore;
@@ -14,6 +14,9 @@ let application: RunningApplication;
 let flightId: string;
 let booking: Held;
 let key: string;
+
+// Each test starts the application twice or more.
+vi.setConfig({ testTimeout: 120_000 });
 
 const patient = { timeout: 30_000, interval: 200 };
 
@@ -102,6 +105,19 @@ describe('kill -9 of a payment', () => {
     expect(await paymentsNow()).toEqual(['requested']);
     application = await startApplication(database);
     await wait();
+    await expectEnd('true');
+  });
+
+  it('after its capture is recorded, and before it is answered: a repeat is answered', async () => {
+    const keys = await holdTable(database, 'vault.key', 'ACCESS EXCLUSIVE');
+    const paying = unheard();
+    await keys.wanted(1);
+    await application.kill();
+    await paying;
+    await keys.endWanting();
+    await keys.release();
+    expect(await paymentsNow()).toEqual(['captured']);
+    application = await startApplication(database);
     await expectEnd('true');
   });
 });

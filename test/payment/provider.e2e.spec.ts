@@ -10,7 +10,7 @@ import { cancelFlight, hold, pay } from '../setup/desk.js';
 import { bookingIn, paymentsIn } from '../setup/folded.js';
 import { chargesOf, expectAgreement, leftToDo } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
-import { holdTable } from './held-table.js';
+import { holdTable } from './held-statements.js';
 
 let database: TestDatabase;
 let log: EventStore;

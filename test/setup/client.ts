@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { operatorKey, type RunningApplication, startApplication } from './application.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { type Held, hold, type Wishes } from './desk.js';
+import { typesIn } from './folded.js';
 
 export interface Post {
   /** The Bearer credential; the operators' by default. */
@@ -39,11 +40,6 @@ export async function openClient(): Promise<Client> {
     return body === undefined ? sent : sent.send(body);
   }
 
-  async function typesIn(streamId: string) {
-    const { events } = await eventStore.readStream(streamId, { from: 1, limit: 1000 });
-    return events.map(({ type }) => type);
-  }
-
   async function stop() {
     await eventStore.close();
     expect(await application.stop()).toBe(0);
@@ -51,7 +47,8 @@ export async function openClient(): Promise<Client> {
   }
 
   return {
-    ...{ database, eventStore, application, post, typesIn, stop },
+    ...{ database, eventStore, application, post, stop },
     hold: (flightIds, wishes) => hold(url, flightIds, wishes),
+    typesIn: (streamId) => typesIn(eventStore, streamId),
   };
 }

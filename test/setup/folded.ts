@@ -24,3 +24,9 @@ export async function flightIn(log: EventStore, flightId: string): Promise<Fligh
   if (flight === undefined) throw new Error(`there is no flight ${flightId}`);
   return flight;
 }
+
+/** The types of a stream's events, in order. */
+export async function typesIn(log: EventStore, streamId: string): Promise<string[]> {
+  const { events } = await log.readStream(streamId, { from: 1, limit: 1000 });
+  return events.map(({ type }) => type);
+}
