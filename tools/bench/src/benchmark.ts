@@ -14,7 +14,7 @@ export interface Benchmark {
   unit: string;
   /** Of the ratio ours / baseline. */
   target: { atLeast: number } | { atMost: number };
-  open(progress: (line: string) => void): Promise<Contest>;
+  open: (progress: (line: string) => void) => Promise<Contest>;
 }
 
 /** Ratios of the pairs. */

@@ -1,26 +1,37 @@
 import { parseArgs } from 'node:util';
 import { append } from './append.js';
-import { compare, isReached } from './benchmark.js';
+import { type Benchmark, compare, isReached } from './benchmark.js';
 import { readStream } from './read-stream.js';
 
 const benchmarks = [append, readStream];
-const progress = (line: string) => console.error(line);
+const names = benchmarks.map(({ name }) => name).join(', ');
+const usage = `npm run bench -- NAME [--pairs N]; NAME is one of ${names}; N is 5 or more`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { pairs: { type: 'string', default: '5' } },
+  options: { pairs: { type: 'string', default: '5' }, help: { type: 'boolean' } },
 });
 const bench = benchmarks.find(({ name }) => name === positionals[0]);
-if (bench === undefined) throw new Error(`no benchmark ${positionals[0]}`);
-const contest = await bench.open(progress);
-try {
-  const result = await compare(contest, Number(values.pairs), ({ ours, baseline }) => {
-    console.log(
-      `ours ${ours.toFixed(0)} ${bench.unit}, baseline ${baseline.toFixed(0)} ${bench.unit}: ${(ours / baseline).toFixed(3)}`,
-    );
-  });
-  console.log(isReached(bench.target, result.median));
-  console.log(JSON.stringify({ bench: bench.name, ratio: result.median, ...result }));
-} finally {
-  await contest.close();
+const pairs = Number(values.pairs);
+if (values.help) console.log(usage);
+else if (bench === undefined || positionals.length > 1 || !Number.isInteger(pairs) || pairs < 5) {
+  console.error(usage);
+  process.exitCode = 2;
+} else {
+  await run(bench, pairs);
+}
+
+async function run({ name, ours, baseline, unit, target, open }: Benchmark, pairs: number) {
+  console.log(`ours: ${ours}\nbaseline: ${baseline}`);
+  const contest = await open((line) => console.error(line));
+  try {
+    const { median, min, max } = await compare(contest, pairs, (pair) => {
+      const ratio = (pair.ours / pair.baseline).toFixed(2);
+      console.log(`${pair.ours.toFixed(0)} to ${pair.baseline.toFixed(0)} ${unit}: ${ratio}`);
+    });
+    console.log(isReached(target, median) ? 'the ratio is reached' : 'the ratio is NOT reached');
+    console.log(JSON.stringify({ bench: name, ratio: median, min, max, runs: pairs }));
+  } finally {
+    await contest.close();
+  }
 }
