@@ -3,23 +3,17 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { EventStore } from '#event-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { operatorKey, type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
-import { scheduleSmallFlight } from '../setup/small-flight.js';
 
 const root = join(import.meta.dirname, '..', '..');
 
 let database: TestDatabase;
 let application: RunningApplication;
-let flightId: string;
 
 beforeAll(async () => {
   database = await createDatabase();
-  const eventStore = new EventStore({ url: database.url, onConnectionLost: () => undefined });
-  flightId = await scheduleSmallFlight(eventStore, 1, 60, 12);
-  await eventStore.close();
   application = await startApplication(database, { HOLD_SECONDS: '5' });
 });
 
@@ -29,12 +23,13 @@ afterAll(async () => {
 });
 
 it('docs/scenario.http plays the whole scenario', async () => {
-  const variables = { api: application.url, flight: flightId, operatorKey };
+  const folder = await mkdtemp(join(tmpdir(), 'contrail-scenario-'));
+  const operatorKeyFile = join(folder, 'operator-key');
+  await writeFile(operatorKeyFile, operatorKey);
   let scenario = await readFile(join(root, 'docs', 'scenario.http'), 'utf8');
-  for (const [name, value] of Object.entries(variables)) {
+  for (const [name, value] of Object.entries({ api: application.url, operatorKeyFile })) {
     scenario = scenario.replace(new RegExp(`^@${name}=.*$`, 'm'), `@${name}=${value}`);
   }
-  const folder = await mkdtemp(join(tmpdir(), 'contrail-scenario-'));
   await writeFile(join(folder, 'scenario.http'), scenario);
   const command = join(root, 'node_modules', 'httpyac', 'bin', 'httpyac.js');
   const args = [command, 'send', 'scenario.http', '--all', '--json'];
@@ -44,5 +39,5 @@ it('docs/scenario.http plays the whole scenario', async () => {
   });
   await rm(folder, { recursive: true });
   const { summary } = JSON.parse(stdout);
-  expect(summary).toMatchObject({ totalTests: 22, successTests: 22, failedRequests: 0 });
+  expect(summary).toMatchObject({ totalTests: 23, successTests: 23, failedRequests: 0 });
 });

@@ -2,21 +2,15 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { EventStore } from '#event-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { operatorKey, type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
-import { scheduleSmallFlight } from '../setup/small-flight.js';
 
 let database: TestDatabase;
 let application: RunningApplication;
-let flightId: string;
 
 beforeAll(async () => {
   database = await createDatabase();
-  const eventStore = new EventStore({ url: database.url, onConnectionLost: () => undefined });
-  flightId = await scheduleSmallFlight(eventStore, 1, 60, 12);
-  await eventStore.close();
   application = await startApplication(database, { HOLD_SECONDS: '3' });
 });
 
@@ -25,29 +19,21 @@ afterAll(async () => {
   await database.drop();
 });
 
-it("a booking's whole life in the README goes as it is told", async () => {
+/** The code blocks of a language in the section of the README. */
+async function blocksOf(language: string): Promise<string> {
   const readme = await readFile(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
-  const section = /## A booking's whole life\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
-  const blocks = [...section.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code = '']) => code);
-  const script = blocks
-    .join('\n')
+  const [, section = ''] = /## A booking's whole life\n([\s\S]*?)\n## /.exec(readme) ?? [];
+  const blocks = [...section.matchAll(/```(\w+)\n([\s\S]*?)```/g)];
+  return blocks.flatMap(([, of, code]) => (of === language ? code : [])).join('');
+}
+
+// Debian's sh is dash, which knows less than bash and zsh.
+it.each(['bash', 'sh'])("a booking's whole life goes in %s as the README tells", async (shell) => {
+  const script = (await blocksOf('sh'))
     .replace('http://127.0.0.1:3000', application.url)
-    .replace(/^flight=.*$/m, `flight=${flightId}`)
-    .replace('origin=JFK&destination=SJU', 'origin=EWR&destination=IAH')
-    .replace(/date=[\d-]+/, `date=${flightId.slice(-10)}`)
     .replace('$(cat .contrail/operator-key)', operatorKey);
-  const { stdout } = await promisify(execFile)('bash', ['-ec', script]);
-  const told = stdout.trim().split('\n');
-  expect(told).toEqual([
-    expect.stringContaining(`{"flights":[{"flightId":"${flightId}"`),
-    expect.stringContaining('"status":"ticketed"'),
-    expect.stringContaining('"seats":["11C"]'),
-    expect.stringMatching(/"boardingPasses":\[.*"bcbp":"M1EARHART/),
-    expect.stringContaining('"status":"ticketed"'),
-    expect.stringMatching(/"status":"cancelled".*"refund":/),
-    expect.stringContaining('"status":"expired"'),
-    expect.stringContaining('"status":"ticketed"'),
-    expect.stringMatching(/"status":"cancelled".*"availability"/),
-    expect.stringMatching(/"status":"cancelled".*"status":"refunded"/),
-  ]);
+  const { stdout } = await promisify(execFile)(shell, ['-ec', script]);
+  const shown = (await blocksOf('text')).trimEnd().split('\n');
+  expect(shown).toHaveLength(10);
+  expect(stdout.trimEnd().split('\n')).toEqual(shown.map((part) => expect.stringContaining(part)));
 });
