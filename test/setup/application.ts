@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { expect } from 'vitest';
 import type { TestDatabase } from './database.js';
 
 export const operatorKey = 'an-operator-key-of-the-tests';
@@ -60,6 +61,7 @@ export async function startProcess(env: NodeJS.ProcessEnv): Promise<RunningAppli
   async function end(signal: NodeJS.Signals): Promise<number | null> {
     child.kill(signal);
     await exited;
+    expect(printed).not.toMatch(/declares no/);
     return child.exitCode;
   }
   const ended = exited.then(() => child.exitCode);

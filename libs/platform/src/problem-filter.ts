@@ -1,9 +1,10 @@
 import type { ProblemName } from '#contracts';
-import { problems } from '#contracts';
+import { endpoints, problems, problemsOf } from '#contracts';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problemDocument } from './problem.js';
+import { routePath } from './route.js';
 
 const byStatus: Record<number, ProblemName> = {
   400: 'validation',
@@ -41,6 +42,11 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = this.asProblem(error, request);
+    if (isUndeclared(problem, request)) {
+      const { method, routeOptions } = request;
+      const route = `${method} ${routeOptions.url}`;
+      this.logger.error({ correlationId: request.id }, `${route} declares no ${problem.problem}`);
+    }
     answerProblem(problem, request, reply);
   }
 
@@ -59,6 +65,18 @@ export class ProblemFilter implements ExceptionFilter {
     this.logger.error({ correlationId: request.id, err: error }, 'a request failed');
     return new Problem('internal', 'Contrail has failed; the id of this answer is in its log');
   }
+}
+
+const declared = new Map(
+  endpoints.map((contract) => [
+    `${contract.method} ${routePath(contract)}`,
+    new Set(problemsOf(contract)),
+  ]),
+);
+
+/** Whether the API's documentation does not tell that the endpoint answers it: a bug of the contract. */
+function isUndeclared({ problem }: Problem, { method, routeOptions }: FastifyRequest): boolean {
+  return declared.get(`${method} ${routeOptions.url}`)?.has(problem) === false;
 }
 
 function statusOf(error: unknown): number {

@@ -21,7 +21,7 @@ import { postFlight } from './post-flight.js';
 import { postSeatChange } from './post-seat-change.js';
 import { postPayment } from './post-payment.js';
 
-export type { AnswerOf, Endpoint, RequestOf } from './endpoint.js';
+export { type AnswerOf, type Endpoint, problemsOf, type RequestOf } from './endpoint.js';
 export {
   type CancelFlightRequest,
   type DelayFlightRequest,

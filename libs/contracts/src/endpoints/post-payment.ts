@@ -32,7 +32,7 @@ export const postPayment = endpoint({
   method: 'POST',
   path: '/v1/bookings/{recordLocator}/payment',
   tag: 'bookings',
-  summary: 'Pay a held booking: its seats are sold, its tickets issued',
+  summary: 'Pay a held booking: its seats are sold, its tickets issued; 20 payments at most',
   credential: 'booking',
   params: z.strictObject({ recordLocator }),
   headers: commandHeaders,

@@ -24,7 +24,7 @@ const example: ChangeSeatRequest = {
 export const postSeatChange = endpoint({
   ...bookingCommand,
   path: '/v1/bookings/{recordLocator}/seat-change',
-  summary: 'Give a passenger another seat',
+  summary: 'Give a passenger another seat of the cabin: 50 times at most',
   body: changeSeatRequest,
   example,
   answers: {
@@ -35,5 +35,5 @@ export const postSeatChange = endpoint({
       headers: writeHeaders,
     },
   },
-  problems: ['not-found', 'booking-state', 'seat-taken', 'flight-closed'],
+  problems: ['not-found', 'booking-state', 'hold-expired', 'seat-taken', 'flight-closed'],
 });

@@ -54,22 +54,22 @@ describe('holding seats by number', () => {
   it('refuses a seat that the aircraft does not have', () => {
     given(scheduled)
       .when(hold({ party: 2, seats: ['12A', '99A'] }))
-      .thenRefused({ name: 'unknown-seat', flightId, seat: '99A' });
+      .thenRefused({ name: 'unknown-seat', flightId, seat: '99A', index: 1 });
   });
 
   it('refuses a seat of another cabin', () => {
     given(scheduled)
       .when(hold({ seats: ['1A'] }))
-      .thenRefused({ name: 'unknown-seat', flightId, seat: '1A' });
+      .thenRefused({ name: 'unknown-seat', flightId, seat: '1A', index: 0 });
     given(scheduled)
       .when(hold({ cabin: 'business', seats: ['12A'] }))
-      .thenRefused({ name: 'unknown-seat', flightId, seat: '12A' });
+      .thenRefused({ name: 'unknown-seat', flightId, seat: '12A', index: 0 });
   });
 
   it('refuses the same seat twice', () => {
     given(scheduled)
       .when(hold({ party: 2, seats: ['12A', '12A'] }))
-      .thenRefused({ name: 'duplicate-seat', flightId, seat: '12A' });
+      .thenRefused({ name: 'duplicate-seat', flightId, seat: '12A', index: 1 });
   });
 
   it.each([[[]], [['12A']], [['12A', '12B', '12C']]])('refuses %j for two', (seats) => {

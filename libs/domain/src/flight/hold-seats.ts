@@ -33,9 +33,9 @@ export type MalformedHold =
   | { name: 'unknown-cabin'; flightId: string; cabin: Cabin }
   /** The party is not one to nine, or the seats are not one for each. */
   | { name: 'seat-count'; flightId: string; party: number }
-  | { name: 'duplicate-seat'; flightId: string; seat: string }
+  | { name: 'duplicate-seat'; flightId: string; seat: string; index: number }
   /** A seat that is not on the aircraft, or is in another cabin. */
-  | { name: 'unknown-seat'; flightId: string; seat: string };
+  | { name: 'unknown-seat'; flightId: string; seat: string; index: number };
 
 export type HoldSeatsRefusal =
   | UnknownFlight
@@ -78,9 +78,9 @@ function findMalformed(hold: Hold, map: SeatMap): MalformedHold | undefined {
   if (!isParty || (seats !== undefined && seats.length !== party)) {
     return { name: 'seat-count', flightId, party };
   }
-  const duplicate = seats?.find((seat, index) => seats.indexOf(seat) !== index);
-  if (duplicate !== undefined) return { name: 'duplicate-seat', flightId, seat: duplicate };
-  const unknown = seats?.find((seat) => map.cabinOf.get(seat) !== cabin);
-  if (unknown !== undefined) return { name: 'unknown-seat', flightId, seat: unknown };
+  for (const [index, seat] of seats?.entries() ?? []) {
+    if (seats?.indexOf(seat) !== index) return { name: 'duplicate-seat', flightId, seat, index };
+    if (map.cabinOf.get(seat) !== cabin) return { name: 'unknown-seat', flightId, seat, index };
+  }
   return undefined;
 }

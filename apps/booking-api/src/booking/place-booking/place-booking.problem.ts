@@ -22,9 +22,9 @@ export function placeBookingProblem(
     case 'seat-count':
       return badSegment(refused.segment, '/seats', 'one seat for each passenger');
     case 'duplicate-seat':
-      return badSegment(refused.segment, '/seats', `${refused.seat} is named twice`);
+      return badSeat(refused, 'is named twice');
     case 'unknown-seat':
-      return badSegment(refused.segment, '/seats', `the cabin has no seat ${refused.seat}`);
+      return badSeat(refused, 'is no seat of the cabin');
     case 'flight-closed':
       return flightClosed(refused);
     case 'seat-taken':
@@ -51,4 +51,11 @@ function unknownFlights(streams: ReadonlyMap<string, readonly StreamEvent[]>): V
 
 function badSegment(segment: number, property: string, message: string): Problem {
   return invalid({ in: 'body', path: `/segments/${segment}${property}`, message });
+}
+
+function badSeat(
+  { segment, index, seat }: { segment: number; index: number; seat: string },
+  message: string,
+): Problem {
+  return badSegment(segment, `/seats/${index}`, `${seat} ${message}`);
 }
