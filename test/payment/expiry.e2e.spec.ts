@@ -3,7 +3,7 @@ import { EventStore } from '#event-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
-import { type Held, hold, pay } from '../setup/desk.js';
+import { changeSeat, type Held, hold, pay } from '../setup/desk.js';
 import { bookingIn, flightIn } from '../setup/folded.js';
 import { expectAgreement, leftToDo } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
@@ -37,23 +37,29 @@ async function takenSeats(flightId: string): Promise<number> {
   return flight.status === 'unscheduled' ? 0 : flight.taken.size;
 }
 
+async function expectTooLate(booking: Held, flightId: string): Promise<void> {
+  const { url } = application;
+  for (const late of [pay(url, booking), changeSeat(url, booking, flightId, '1B')]) {
+    const { body } = await late.expect(409);
+    expect(body.type).toBe('/problems/hold-expired');
+  }
+}
+
 describe('a hold that has run out', () => {
-  it('gives its seats back on every flight, and cannot be paid any more', async () => {
+  it('gives its seats back on every flight; it is neither paid nor seated elsewhere', async () => {
     const flights = [await scheduleSmallFlight(log, 1, 12), await scheduleSmallFlight(log, 2, 12)];
     const booking = await hold(application.url, flights);
     await expect.poll(() => statusesOf([booking]), patient).toEqual(['expired']);
     for (const flightId of flights) expect(await takenSeats(flightId)).toBe(0);
-    const { body } = await pay(application.url, booking).expect(409);
-    expect(body.type).toBe('/problems/hold-expired');
+    await expectTooLate(booking, flights[0] ?? '');
   });
 
-  it('cannot be paid before it was swept either', async () => {
+  it('is over before it was swept', async () => {
     const flightId = await scheduleSmallFlight(log, 3, 12);
     const timers = await holdTable(database, 'timers.timer');
     const booking = await hold(application.url, [flightId]);
     await pause(Date.parse(booking.holdExpiresAt) - Date.now() + 50);
-    const { body } = await pay(application.url, booking).expect(409);
-    expect(body.type).toBe('/problems/hold-expired');
+    await expectTooLate(booking, flightId);
     expect(await statusesOf([booking])).toEqual(['held']);
     await timers.release();
     await expect.poll(() => statusesOf([booking]), patient).toEqual(['expired']);

@@ -60,6 +60,20 @@ export function pay(
     .send({ paymentMethod });
 }
 
+/** Seats the first passenger elsewhere. */
+export function changeSeat(
+  url: string,
+  { recordLocator }: Pick<Held, 'recordLocator'>,
+  flightId: string,
+  seat: string,
+) {
+  return request(url)
+    .post(`/v1/bookings/${recordLocator}/seat-change`)
+    .set('Authorization', `Bearer ${operatorKey}`)
+    .set('Idempotency-Key', randomUUID())
+    .send({ flightId, passenger: 0, seat });
+}
+
 /** As an operator. */
 export async function cancelFlight(url: string, flightId: string): Promise<void> {
   await request(url)

@@ -44,11 +44,11 @@ export function changeSeat(
   booking: BookingState,
   flights: Flights,
 ): Decision<ChangeSeatEvent, ChangeSeatRefusal> {
+  const hasExpired =
+    booking.status === 'expired' ||
+    (booking.status === 'held' && !isBefore(now, booking.holdExpiresAt));
+  if (hasExpired) return refuse({ name: 'hold-expired', holdExpiresAt: booking.holdExpiresAt });
   if (!canChangeSeat(booking)) return refuse(bookingState(booking));
-  const { holdExpiresAt } = booking;
-  if (booking.status === 'held' && !isBefore(now, holdExpiresAt)) {
-    return refuse({ name: 'hold-expired', holdExpiresAt });
-  }
   const segment = booking.segments.find((one) => one.flightId === flightId);
   if (segment === undefined) return refuse({ name: 'not-in-booking', flightId });
   const from = segment.seats[passenger];
