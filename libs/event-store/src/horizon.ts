@@ -29,7 +29,8 @@ export async function horizon(pool: Pool): Promise<Horizon> {
         pg_snapshot_xmax(snapshot)::text::bigint - pg_snapshot_xmin(snapshot)::text::bigint
           AS transactions,
         (SELECT count(*)::integer FROM (
-          SELECT FROM log.event WHERE transaction_id >= pg_snapshot_xmin(snapshot) LIMIT 10000
+          SELECT FROM log.event WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
+          LIMIT 10000
         ) AS beyond) AS events,
         pid, application_name AS application, datname AS database
       FROM pg_current_snapshot() AS snapshot

@@ -62,14 +62,13 @@ export class Timers {
   async claim(limit: number): Promise<DueTimer[]> {
     const { rows } = await this.pool.query<DueTimer>({
       name: 'claim_timers',
-      text: `UPDATE timers.timer AS claimed
-        SET due_at = clock_timestamp() + $2 * interval '1 second', claims = claimed.claims + 1
-        FROM (
+      text: `UPDATE timers.timer
+        SET due_at = clock_timestamp() + $2 * interval '1 second', claims = claims + 1
+        WHERE id = ANY (ARRAY(
           SELECT id FROM timers.timer WHERE due_at <= clock_timestamp()
           ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
-        ) AS due
-        WHERE claimed.id = due.id
-        RETURNING claimed.id, claimed.task, claimed.claims`,
+        ))
+        RETURNING id, task, claims`,
       values: [limit, claimSeconds],
     });
     return rows;
