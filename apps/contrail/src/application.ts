@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { maxHeaderSize } from 'node:http';
-import { consumers, openApiDocument } from '#contracts';
+import { consumers } from '#contracts';
 import { EventStore } from '#event-store';
 import {
   AcceptGuard,
@@ -19,7 +19,6 @@ import { dataFolder, readAirports } from '#tools/import';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import {
   type FastifyInstance,
   type FastifyReply,
@@ -27,17 +26,14 @@ import {
   LogController,
 } from 'fastify';
 import { pino } from 'pino';
-import { z } from 'zod';
 import type { Configuration } from './configuration.js';
 import { ContrailModule } from './contrail.module.js';
+import { serveDocumentation } from './documentation.js';
 import { NestLogger } from './nest-logger.js';
 
 const bodyLimit = 64 * 1024;
 /** How long a request may take to come in. */
 const receivedWithinMs = 10_000;
-
-/** OpenAPI 3.1; the types of @nestjs/swagger are those of 3.0. */
-const shownDocument = z.custom<OpenAPIObject>((document) => document instanceof Object);
 
 /** @param url of the database as the application's role */
 export async function createApplication(
@@ -90,9 +86,7 @@ export async function createApplication(
       }),
     });
   }
-  SwaggerModule.setup('docs', application, shownDocument.parse(openApiDocument()), {
-    jsonDocumentUrl: 'openapi.json',
-  });
+  serveDocumentation(server);
   return application;
 }
 

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
 import { migrations, withPrivileges } from './migrations.js';
 import { readSql } from './sql-migration.js';
 
@@ -10,6 +9,8 @@ export interface Migration {
   /** The application's role gets its password from it. */
   secret: string;
 }
+
+const migrationsTable = 'migration';
 
 /** One instance migrates at a time; the others wait. */
 const migrationLock = 20_131_231;
@@ -21,64 +22,81 @@ const migrationLock = 20_131_231;
  * @throws Error for a database that was made under another secret
  */
 export async function migrate({ url, secret }: Migration): Promise<string> {
-  const database = new DataSource({
-    type: 'postgres',
-    url,
-    applicationName: 'contrail migrate',
-    migrations,
-    migrationsTableName: 'migration',
-    poolSize: 2,
-  });
-  await database.initialize();
-  const lock = database.createQueryRunner();
+  const owner = new pg.Client({ connectionString: url, application_name: 'contrail migrate' });
+  await owner.connect();
   try {
-    await lock.query('SELECT pg_advisory_lock($1)', [migrationLock]);
-    await database.runMigrations({ transaction: 'each' });
-    await refuseOtherSecret(database, secret);
-    const role = await applicationRole(database, secret);
-    for (const library of withPrivileges) {
-      const privileges = await readSql(library, 'privileges');
-      await database.query(privileges.replaceAll(':application', pg.escapeIdentifier(role.name)));
-    }
+    await owner.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    if (!(await isCurrent(owner))) await runMigrations(url);
+    await refuseOtherSecret(owner, secret);
+    const role = await applicationRole(owner, secret);
+    const privileges = await Promise.all(withPrivileges.map((each) => readSql(each, 'privileges')));
+    // One query, one transaction: a start waits for the disk once.
+    await owner.query(
+      privileges.join('\n').replaceAll(':application', pg.escapeIdentifier(role.name)),
+    );
     const application = new URL(url);
     application.username = role.name;
     application.password = role.password;
     return application.href;
   } finally {
-    await lock.release();
+    await owner.end();
+  }
+}
+
+async function isCurrent(owner: pg.Client): Promise<boolean> {
+  const { rows: tables } = await owner.query<{ found: boolean }>(
+    'SELECT to_regclass($1) IS NOT NULL AS found',
+    [migrationsTable],
+  );
+  if (tables[0]?.found !== true) return false;
+  const { rows } = await owner.query<{ name: string }>(`SELECT name FROM ${migrationsTable}`);
+  const done = new Set(rows.map(({ name }) => name));
+  return migrations.every((Migration) => done.has(new Migration().name));
+}
+
+/** TypeORM is loaded when there is something to do: it is a sixth of the modules of a start. */
+async function runMigrations(url: string): Promise<void> {
+  const { DataSource } = await import('typeorm');
+  const database = new DataSource({
+    type: 'postgres',
+    url,
+    applicationName: 'contrail migrate',
+    migrations,
+    migrationsTableName: migrationsTable,
+    poolSize: 1,
+  });
+  await database.initialize();
+  try {
+    await database.runMigrations({ transaction: 'each' });
+  } finally {
     await database.destroy();
   }
 }
 
 /** Under another secret tokens, sealed names and the application's password would all be others. */
-async function refuseOtherSecret(database: DataSource, secret: string): Promise<void> {
+async function refuseOtherSecret(owner: pg.Client, secret: string): Promise<void> {
   const fingerprint = createHmac('sha256', secret).update('fingerprint').digest();
-  await database.query(
+  await owner.query(
     'INSERT INTO vault.secret_fingerprint (fingerprint) VALUES ($1) ON CONFLICT DO NOTHING',
     [fingerprint],
   );
-  const [kept] = await database.query<[{ fingerprint: Buffer }]>(
+  const { rows } = await owner.query<{ fingerprint: Buffer }>(
     'SELECT fingerprint FROM vault.secret_fingerprint',
   );
-  if (!kept.fingerprint.equals(fingerprint)) {
+  if (rows[0]?.fingerprint.equals(fingerprint) !== true) {
     throw new Error('the database was made under another CONTRAIL_SECRET than the present one');
   }
 }
 
 async function applicationRole(
-  database: DataSource,
+  owner: pg.Client,
   secret: string,
 ): Promise<{ name: string; password: string }> {
-  const [row] = await database.query<[{ name: string }]>(
-    `SELECT current_database() || '_application' AS name`,
-  );
-  const { name } = row;
+  const name = `${owner.database}_application`;
   const password = createHmac('sha256', secret).update('database role').digest('base64url');
   const role = pg.escapeIdentifier(name);
-  const present = await database.query<unknown[]>('SELECT FROM pg_roles WHERE rolname = $1', [
-    name,
-  ]);
-  if (present.length === 0) await database.query(`CREATE ROLE ${role} LOGIN`);
-  await database.query(`ALTER ROLE ${role} PASSWORD ${pg.escapeLiteral(password)}`);
+  const { rowCount } = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);
+  if (rowCount === 0) await owner.query(`CREATE ROLE ${role} LOGIN`);
+  await owner.query(`ALTER ROLE ${role} PASSWORD ${pg.escapeLiteral(password)}`);
   return { name, password };
 }

@@ -34,7 +34,8 @@ export interface PostgresOptions {
   progress: (line: string) => void;
 }
 
-const defaultSettings = { max_connections: '200' };
+/** What every server is started with. */
+export const serverSettings = { max_connections: '200' };
 
 /**
  * Brings up the PostgreSQL that npm installed, on the cluster in `directory`: made on first use,
@@ -48,7 +49,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const account = await serverAccount(directory, progress);
   const binaries = await findBinaries(account, progress);
   const cluster = await openCluster(directory, { password }, binaries, account, progress);
-  const settings = { ...defaultSettings, ...options.settings };
+  const settings = { ...serverSettings, ...options.settings };
   const server = await runningServer({ cluster, password, settings, binaries, account, progress });
   const { pid } = server;
 

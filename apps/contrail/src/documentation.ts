@@ -1,0 +1,49 @@
+import { openApiDocument } from '#contracts';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+
+/** OpenAPI 3.1; the types of @nestjs/swagger are those of 3.0. */
+const shownDocument = z.custom<OpenAPIObject>((document) => document instanceof Object);
+
+@Module({})
+class DocumentationModule {}
+
+/**
+ * The API's document and its page: an application of their own, opened when one of them is first asked for.
+ * @nestjs/swagger is a third of the modules that a start would load, and most starts are not read about.
+ */
+export function serveDocumentation(server: FastifyInstance): void {
+  let opening: Promise<NestFastifyApplication> | undefined;
+
+  async function answer({ url, headers }: FastifyRequest, reply: FastifyReply) {
+    opening ??= openDocumentation();
+    const page = await (await opening).inject({ method: 'GET', url, headers });
+    if (page.statusCode === 404) {
+      reply.callNotFound();
+      return reply;
+    }
+    // Of the connection to the client, which is not theirs.
+    delete page.headers.connection;
+    return reply.code(page.statusCode).headers(page.headers).send(page.rawPayload);
+  }
+
+  for (const url of ['/openapi.json', '/docs', '/docs/*']) server.get(url, answer);
+  server.addHook('onClose', async () => (await opening)?.close());
+}
+
+async function openDocumentation(): Promise<NestFastifyApplication> {
+  const { SwaggerModule } = await import('@nestjs/swagger');
+  const documentation = await NestFactory.create<NestFastifyApplication>(
+    DocumentationModule,
+    new FastifyAdapter(),
+    { logger: false },
+  );
+  SwaggerModule.setup('docs', documentation, shownDocument.parse(openApiDocument()), {
+    jsonDocumentUrl: 'openapi.json',
+  });
+  return documentation.init();
+}

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const pauseMs = 2;
+
+/**
+ * Starts a server by a command that is told a free port, waits for its first 200, and stops it as Ctrl-C does.
+ * Answers the milliseconds from the spawn to the 200.
+ *
+ * @throws Error with what it printed when it ends before
+ */
+export async function timeToFirst200(
+  file: string,
+  argsOn: (port: number) => string[],
+): Promise<number> {
+  const port = await freePort();
+  const begin = performance.now();
+  // A group of its own: Ctrl-C reaches every process of a terminal.
+  const child = spawn(file, argsOn(port), { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  for (const output of [child.stdout, child.stderr]) {
+    output.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  }
+  const ended = once(child, 'close');
+  while (!(await answers200(`http://127.0.0.1:${port}/health/ready`))) {
+    if (child.exitCode !== null) throw new Error(`${file} ended before its first 200:\n${printed}`);
+    await pause(pauseMs);
+  }
+  const took = performance.now() - begin;
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+  await ended;
+  return took;
+}
+
+async function answers200(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(url);
+    await answer.arrayBuffer();
+    return answer.status === 200;
+  } catch {
+    // Nobody listens yet.
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}

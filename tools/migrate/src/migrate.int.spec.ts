@@ -1,0 +1,39 @@
+import pg from 'pg';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
+import { migrate } from './migrate.js';
+
+const newest = 'FoldBookingsAnew1764000000011';
+
+let database: TestDatabase;
+let owner: pg.Client;
+
+beforeEach(async () => {
+  database = await createDatabase();
+  owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+});
+
+afterEach(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+async function migrated(): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>('SELECT name FROM migration ORDER BY id');
+  return rows.map(({ name }) => name);
+}
+
+it('a database of an earlier form gets what it lacks, and a present one nothing', async () => {
+  const all = await migrated();
+  await owner.query('DELETE FROM migration WHERE name = $1', [newest]);
+  for (let again = 0; again < 2; again += 1) {
+    await migrate({ url: database.ownerUrl, secret: database.secret });
+    expect(await migrated()).toEqual(all);
+  }
+});
+
+it('a database is not opened under another secret', async () => {
+  const other = migrate({ url: database.ownerUrl, secret: 'another secret of 32 characters.' });
+  await expect(other).rejects.toThrow('another CONTRAIL_SECRET');
+});
