@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore } from '#event-store';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startApplication } from '../setup/application.js';
 import { ask } from '../setup/ask.js';
 import { type Client, openClient } from '../setup/client.js';
@@ -101,6 +101,7 @@ it('200 expiries race 200 payments in two processes: each booking is ticketed wi
   const numbers = [10, 11, 12, 13, 14, 15, 16, 17];
   const flights = await Promise.all(numbers.map((each) => scheduleSmallFlight(log, each, 60)));
   const other = await startApplication(client.database, shortHold);
+  onTestFinished(async () => expect(await other.stop()).toBe(0));
   const racing = Array.from({ length: 200 }, async (_, index) => {
     await pause(index * 50);
     const desk = index % 2 === 0 ? url : other.url;
@@ -125,5 +126,4 @@ it('200 expiries race 200 payments in two processes: each booking is ticketed wi
     log,
     raced.map(({ recordLocator }) => recordLocator),
   );
-  expect(await other.stop()).toBe(0);
 });
