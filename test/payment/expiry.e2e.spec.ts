@@ -19,10 +19,8 @@ const patient = { timeout: 20_000, interval: 200 };
 
 beforeAll(async () => {
   client = await openClient(shortHold);
-  ({
-    eventStore: log,
-    application: { url },
-  } = client);
+  log = client.eventStore;
+  ({ url } = client.application);
 });
 
 afterAll(() => client.stop());

@@ -1,4 +1,3 @@
-import { bookingIn } from '../setup/folded.js';
 import request from 'supertest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -6,6 +5,7 @@ import { startApplication } from '../setup/application.js';
 import { ask } from '../setup/ask.js';
 import { type Client, openClient } from '../setup/client.js';
 import { cancelFlight, pay } from '../setup/desk.js';
+import { bookingIn } from '../setup/folded.js';
 import { expectAgreement } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 
