@@ -6,6 +6,7 @@ import { cancelFlight, type Held, hold, pay } from '../setup/desk.js';
 import { paymentsIn } from '../setup/folded.js';
 import { chargesOf, expectAgreement, leftToDo } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
+import { endClaims } from './claims.js';
 import { holdTable } from './held-statements.js';
 
 let database: TestDatabase;
@@ -36,6 +37,11 @@ beforeEach(async () => {
   booking = await hold(application.url, [flightId]);
   key = `payment-of-${booking.recordLocator}`;
 });
+
+async function restart(): Promise<void> {
+  await endClaims(database);
+  application = await startApplication(database);
+}
 
 /** The traveller hears nothing of it. */
 async function unheard(): Promise<void> {
@@ -68,7 +74,7 @@ describe('kill -9 of a payment', () => {
     await paying;
     await events.endWanting();
     await events.release();
-    application = await startApplication(database);
+    await restart();
     expect(await paymentsNow()).toEqual([]);
     expect((await chargesOf(database)).size).toBe(0);
     await expectEnd(undefined);
@@ -83,7 +89,7 @@ describe('kill -9 of a payment', () => {
     await charges.endWanting();
     await charges.release();
     expect(await paymentsNow()).toEqual(['requested']);
-    application = await startApplication(database);
+    await restart();
     await expect.poll(paymentsNow, patient).toEqual(['captured']);
     await expectEnd('true');
   });
@@ -103,7 +109,7 @@ describe('kill -9 of a payment', () => {
     await events.endWanting();
     await events.release();
     expect(await paymentsNow()).toEqual(['requested']);
-    application = await startApplication(database);
+    await restart();
     await wait();
     await expectEnd('true');
   });
@@ -117,7 +123,7 @@ describe('kill -9 of a payment', () => {
     await keys.endWanting();
     await keys.release();
     expect(await paymentsNow()).toEqual(['captured']);
-    application = await startApplication(database);
+    await restart();
     await expectEnd('true');
   });
 });
@@ -133,7 +139,7 @@ it('kill -9 before a refund, and before it is recorded: the money is given back 
   await charges.endWanting();
   expect(await paymentsNow()).toEqual(['refund-requested']);
 
-  application = await startApplication(database);
+  await restart();
   await charges.wanted(1);
   const events = await holdTable(database, 'log.event');
   await charges.release();
@@ -143,7 +149,7 @@ it('kill -9 before a refund, and before it is recorded: the money is given back 
   await events.release();
   expect(await paymentsNow()).toEqual(['refund-requested']);
 
-  application = await startApplication(database);
+  await restart();
   await expect.poll(paymentsNow, patient).toEqual(['refunded']);
   await expectAgreement(database, log, [booking.recordLocator]);
   expect(await application.stop()).toBe(0);

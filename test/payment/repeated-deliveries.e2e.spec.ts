@@ -61,10 +61,13 @@ async function leftToDo(url: string): Promise<number> {
   return lags.reduce((sum, lag) => sum + lag, due.length);
 }
 
-/** All that was done, and what readers see of it. */
+/** All that was done, and what readers see of it; a start may import a new day's flights. */
 async function outside(url: string) {
   const { database } = client;
-  const log = await ask(database.url, 'SELECT position, hash FROM log.event ORDER BY position');
+  const log = await ask(
+    database.url,
+    "SELECT position, hash FROM log.event WHERE type <> 'FlightScheduled' ORDER BY position",
+  );
   const money = await ask(database.url, 'SELECT * FROM payment.charge ORDER BY idempotency_key');
   const seats = [];
   for (const flight of [flightId, doomed]) {

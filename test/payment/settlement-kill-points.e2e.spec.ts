@@ -8,6 +8,7 @@ import { type Held, hold, pay } from '../setup/desk.js';
 import { paymentsIn, typesIn } from '../setup/folded.js';
 import { expectAgreement, leftToDo } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
+import { endClaims } from './claims.js';
 import { type HeldStatements, holdRows, holdTable } from './held-statements.js';
 
 let database: TestDatabase;
@@ -47,14 +48,6 @@ async function captureMeanwhile(): Promise<void> {
   );
 }
 
-/** A start need not wait for the hour of the look at the payment, nor for a dead process's claim to run out. */
-async function lookAtTheStart(): Promise<void> {
-  await ask(
-    database.url,
-    `UPDATE timers.timer SET due_at = clock_timestamp() WHERE task ->> 'step' = 'settle-payment'`,
-  );
-}
-
 async function killAt(point: HeldStatements): Promise<void> {
   await point.wanted(1);
   await application.kill();
@@ -73,7 +66,7 @@ interface End {
 /** A start ends what was begun, once; a repeat of the request is answered what was recorded first. */
 async function expectEnd({ method, answer, types }: End): Promise<void> {
   await captureMeanwhile();
-  await lookAtTheStart();
+  await endClaims(database);
   application = await startApplication(database);
   const all = () => typesIn(log, bookingStreamId(booking.recordLocator));
   await expect.poll(all, patient).toEqual(['BookingPlaced', 'PaymentRequested', ...types]);

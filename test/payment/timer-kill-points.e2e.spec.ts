@@ -7,6 +7,7 @@ import { cancelFlight, type Held, hold, pay } from '../setup/desk.js';
 import { flightIn, typesIn } from '../setup/folded.js';
 import { expectAgreement, leftToDo } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
+import { endClaims } from './claims.js';
 import { type HeldRows, type HeldStatements, holdRows } from './held-statements.js';
 
 let database: TestDatabase;
@@ -40,6 +41,7 @@ async function killAt(point: HeldStatements): Promise<void> {
   await application.kill();
   await point.endWanting();
   await point.release();
+  await endClaims(database);
 }
 
 async function ticketed(): Promise<Held> {
