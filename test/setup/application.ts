@@ -42,7 +42,8 @@ export async function startApplication(
 
 /** The built application with that environment over the tests' own. */
 export async function startProcess(env: NodeJS.ProcessEnv): Promise<RunningApplication> {
-  const child = spawn(process.execPath, ['dist/apps/contrail/src/main.js', '--port', '0'], {
+  const args = ['dist/apps/contrail/src/main.js', '--port', '0', '--days', '1'];
+  const child = spawn(process.execPath, args, {
     env: { ...process.env, CONTRAIL_OPERATOR_KEY: operatorKey, LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
