@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { newCommand, runCommandLine, unlessError } from './command-line.js';
 import { parseDays, parseDirectory, parsePort } from './options.js';
 import { serverSettings, settingsHelp } from './settings.js';

@@ -1,17 +1,7 @@
 import { createServer } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
-import { consumers } from '#contracts';
-import { EventStore } from '#event-store';
-import { Checkpoints } from '#streaming';
-import { migrate } from '#tools/migrate';
-import { PostgresViewStore } from '#views/stores';
-import type { INestApplication } from '@nestjs/common';
-import { createApplication } from './application.js';
 import { type Configuration, readConfiguration } from './configuration.js';
-import { type Database, openDatabase } from './database.js';
-import { flightForSale, welcome } from './first-booking.js';
-import { aborted, stopSignal } from './stop-signal.js';
-import { UpcomingFlights } from './upcoming-flights.js';
+import { openDatabase } from './database.js';
+import { stopSignal } from './stop-signal.js';
 
 const progress = (line: string) => console.log(line);
 
@@ -20,55 +10,29 @@ export async function start(env: NodeJS.ProcessEnv, days: number): Promise<void>
   const stopping = stopSignal();
   const configuration = await readConfiguration(env, progress);
   await assertPortIsFree(configuration);
-  const database = await openDatabase(configuration, 'start', progress);
   try {
-    stopping.throwIfAborted();
-    await run(database, configuration, days, stopping);
-    console.log('stopped');
+    await run(configuration, days, stopping);
+    progress('stopped');
   } catch (error) {
     if (error !== stopping.reason) throw error;
-    console.log('stopped before it was ready');
-  } finally {
-    await database.close();
+    progress('stopped before it was ready');
   }
 }
 
 async function run(
-  { ownerUrl, lost }: Database,
   configuration: Configuration,
   days: number,
   stopping: AbortSignal,
 ): Promise<void> {
-  const url = await migrate({ url: ownerUrl, secret: configuration.secret });
-  const application = await createApplication(url, configuration);
-  const upcoming = new UpcomingFlights(application.get(EventStore), days, progress);
+  // Loading takes longer than the start of PostgreSQL: both go on at once.
+  const loading = import('./instance.js');
+  const database = await openDatabase(configuration, 'start', progress);
   try {
-    await upcoming.scheduleTomorrow(stopping);
-    await application.startAllMicroservices();
-    await untilFolded(application, stopping);
-    await application.listen(configuration.port, configuration.host);
-    const flightId = await flightForSale(application.get(PostgresViewStore), upcoming);
-    console.log(welcome(await application.getUrl(), flightId));
-    upcoming.topUp();
-    const isLost = await Promise.race([aborted(stopping), lost.then(() => 'lost' as const)]);
-    if (isLost) {
-      console.error('PostgreSQL has ended by itself; the next start recovers');
-      process.exitCode = 1;
-    }
-    console.log('stopping: requests under way are answered first');
-  } finally {
-    await upcoming.stop();
-    await application.close();
-  }
-}
-
-/** Waits until the views show what the log held at the start. */
-async function untilFolded(application: INestApplication, stopping: AbortSignal): Promise<void> {
-  const [eventStore, checkpoints] = [application.get(EventStore), application.get(Checkpoints)];
-  const { description: projector = '' } = consumers.projector;
-  while ((await eventStore.distance(await checkpoints.read(projector))) > 0) {
     stopping.throwIfAborted();
-    await pause(20);
+    const { runInstance } = await loading;
+    await runInstance(database, configuration, days, { progress, stopping });
+  } finally {
+    await database.close();
   }
 }
 

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
-import { migrations, withPrivileges } from './migrations.js';
+import { migrations, migrationsTable, withPrivileges } from './migrations.js';
 import { readSql } from './sql-migration.js';
 
 export interface Migration {
@@ -21,64 +20,69 @@ const migrationLock = 20_131_231;
  * @throws Error for a database that was made under another secret
  */
 export async function migrate({ url, secret }: Migration): Promise<string> {
-  const database = new DataSource({
-    type: 'postgres',
-    url,
-    applicationName: 'contrail migrate',
-    migrations,
-    migrationsTableName: 'migration',
-    poolSize: 2,
-  });
-  await database.initialize();
-  const lock = database.createQueryRunner();
+  const client = new pg.Client({ connectionString: url, application_name: 'contrail migrate' });
+  await client.connect();
   try {
-    await lock.query('SELECT pg_advisory_lock($1)', [migrationLock]);
-    await database.runMigrations({ transaction: 'each' });
-    await refuseOtherSecret(database, secret);
-    const role = await applicationRole(database, secret);
+    await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    if (await isBehind(client)) {
+      // TypeORM takes longer to load than all the rest of a start on existing data takes here.
+      const { runMigrations } = await import('./run-migrations.js');
+      await runMigrations(url);
+    }
+    await refuseOtherSecret(client, secret);
+    const role = await applicationRole(client, secret);
     for (const library of withPrivileges) {
       const privileges = await readSql(library, 'privileges');
-      await database.query(privileges.replaceAll(':application', pg.escapeIdentifier(role.name)));
+      await client.query(privileges.replaceAll(':application', pg.escapeIdentifier(role.name)));
     }
     const application = new URL(url);
     application.username = role.name;
     application.password = role.password;
     return application.href;
   } finally {
-    await lock.release();
-    await database.destroy();
+    await client.end();
   }
 }
 
+/** Whether a migration has not been run. */
+async function isBehind(client: pg.Client): Promise<boolean> {
+  const { rows: tables } = await client.query<{ there: boolean }>(
+    `SELECT to_regclass('${migrationsTable}') IS NOT NULL AS there`,
+  );
+  if (tables[0]?.there !== true) return true;
+  const { rows } = await client.query<{ name: string }>(`SELECT name FROM ${migrationsTable}`);
+  const run = new Set(rows.map(({ name }) => name));
+  return migrations.some((Migration) => !run.has(new Migration().name));
+}
+
 /** Under another secret tokens, sealed names and the application's password would all be others. */
-async function refuseOtherSecret(database: DataSource, secret: string): Promise<void> {
+async function refuseOtherSecret(client: pg.Client, secret: string): Promise<void> {
   const fingerprint = createHmac('sha256', secret).update('fingerprint').digest();
-  await database.query(
+  await client.query(
     'INSERT INTO vault.secret_fingerprint (fingerprint) VALUES ($1) ON CONFLICT DO NOTHING',
     [fingerprint],
   );
-  const [kept] = await database.query<[{ fingerprint: Buffer }]>(
+  const { rows } = await client.query<{ fingerprint: Buffer }>(
     'SELECT fingerprint FROM vault.secret_fingerprint',
   );
-  if (!kept.fingerprint.equals(fingerprint)) {
+  if (rows[0]?.fingerprint.equals(fingerprint) !== true) {
     throw new Error('the database was made under another CONTRAIL_SECRET than the present one');
   }
 }
 
 async function applicationRole(
-  database: DataSource,
+  client: pg.Client,
   secret: string,
 ): Promise<{ name: string; password: string }> {
-  const [row] = await database.query<[{ name: string }]>(
-    `SELECT current_database() || '_application' AS name`,
+  const { rows } = await client.query<{ name: string; present: boolean }>(
+    `SELECT name, EXISTS (SELECT FROM pg_roles WHERE rolname = name) AS present
+     FROM (SELECT current_database() || '_application' AS name) AS application`,
   );
-  const { name } = row;
+  const [row] = rows;
+  if (row === undefined) throw new Error('the database answered without its name');
   const password = createHmac('sha256', secret).update('database role').digest('base64url');
-  const role = pg.escapeIdentifier(name);
-  const present = await database.query<unknown[]>('SELECT FROM pg_roles WHERE rolname = $1', [
-    name,
-  ]);
-  if (present.length === 0) await database.query(`CREATE ROLE ${role} LOGIN`);
-  await database.query(`ALTER ROLE ${role} PASSWORD ${pg.escapeLiteral(password)}`);
-  return { name, password };
+  const role = pg.escapeIdentifier(row.name);
+  if (!row.present) await client.query(`CREATE ROLE ${role} LOGIN`);
+  await client.query(`ALTER ROLE ${role} PASSWORD ${pg.escapeLiteral(password)}`);
+  return { name: row.name, password };
 }

@@ -1,5 +1,8 @@
 import { sqlMigration } from './sql-migration.js';
 
+/** Where it is kept which of them have been run. */
+export const migrationsTable = 'migration';
+
 /** Every change of the database since the empty one, in the order of their names' numbers. */
 export const migrations = [
   sqlMigration('CreateLog1764000000000', 'event-store', [
