@@ -21,30 +21,37 @@ export const verifyCommand = newCommand('verify')
 
 async function verifyInstance({ ownerUrl, heads, signal }: Instance): Promise<void> {
   const shown = new Progress();
-  const progress = ({ step, events, of, rate }: Verified) =>
-    shown.show({
-      done: events,
-      of,
-      told: `${stepNames[step]}: ${events} of ${of} events (${rate}/s)`,
-    });
-  const difference = (found: Difference) => {
-    shown.end();
-    console.log(differenceLine(found));
+  const verification = {
+    url: ownerUrl,
+    ...(heads && { heads }),
+    signal,
+    progress: ({ step, events, of, rate }: Verified) => {
+      const told = `${steps[step]}: ${events} of ${of} events (${rate}/s)`;
+      shown.show({ done: events, of, told });
+    },
+    difference: (found: Difference) => {
+      shown.end();
+      console.log(differenceLine(found));
+    },
   };
-  try {
-    const report = await verify({
-      url: ownerUrl,
-      ...(heads && { heads }),
-      difference,
-      progress,
-      signal,
-    });
-    shown.end();
-    for (const line of reportLines(report)) console.log(line);
-    if (report.differences > 0) process.exitCode = 1;
-  } finally {
-    shown.end();
-  }
+  const report = await verify(verification)
+    .catch(explain)
+    .finally(() => shown.end());
+  for (const line of reportLines(report)) console.log(line);
+  if (report.differences > 0) process.exitCode = 1;
 }
 
-const stepNames = { streams: 'streams and views', order: 'the log in order' };
+const steps = { streams: 'streams and views', order: 'the log in order' };
+
+/** PostgreSQL's codes for a schema, a table, a column and a function that are not there. */
+const notThere = ['3F000', '42P01', '42703', '42883'];
+
+function explain(error: unknown): never {
+  if (error instanceof Error && 'code' in error && notThere.some((code) => code === error.code)) {
+    throw new Error(
+      `the database has not the form of this version, to which npm start brings it: ${error.message}`,
+      { cause: error },
+    );
+  }
+  throw error;
+}
