@@ -159,7 +159,9 @@ describe('the OpenAPI document', () => {
   it('has a page, with its parts, and no other below it', async () => {
     const { text } = await get('/docs').expect(200);
     expect(text).toMatch('swagger-ui');
-    await get('/docs/swagger-ui.css').expect(200).expect('content-type', /^text\/css/);
+    await get('/docs/swagger-ui.css')
+      .expect(200)
+      .expect('content-type', /^text\/css/);
     await get('/docs/swagger-ui-init.js').expect(200);
     const { body } = await get('/docs/hats').expect(404);
     expect(body.type).toBe('/problems/not-found');

@@ -50,7 +50,7 @@ async function isCurrent(owner: pg.Client): Promise<boolean> {
   return migrations.every((Migration) => done.has(new Migration().name));
 }
 
-/** TypeORM is loaded when there is something to do: it is a sixth of the modules of a start. */
+/** TypeORM is loaded when there is something to do: it brings an eighth of a start's modules. */
 async function runMigrations(url: string): Promise<void> {
   const { DataSource } = await import('typeorm');
   const database = new DataSource({
