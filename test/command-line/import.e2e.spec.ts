@@ -23,19 +23,23 @@ const args = (from: string, days: number) => [
 /** An import that takes longer than any test looks at it, once it is at work. */
 async function longImport(from: string) {
   const running = startContrail({}, ...args(from, 366));
-  await running.told(/% [1-9]\d* flights scheduled/);
+  await running.told(/: [1-9]\d* flights scheduled/);
   return running;
 }
 
 function counted(out: string): number[] {
-  const counts = /^(\d+) flights scheduled, (\d+) were there already, in \d+\.\d s \(\d+\/s\)\n$/;
+  const counts =
+    /^(\d+) flights scheduled, (\d+) were there already, in \d+\.\d s \(\d+ flights\/s\)\n$/;
   return (counts.exec(out) ?? []).slice(1).map(Number);
 }
 
 describe('import into a stopped instance', () => {
   it('starts PostgreSQL for the time, and adds nothing when it is repeated', async () => {
     const first = await contrail({}, ...args('2027-03-01', 2));
-    expect(first).toMatchObject({ code: 0, err: expect.stringMatching(/^\d+% .*\/s\)$/m) });
+    expect(first).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/^\d+% \d+ flights\/s: .*already$/m),
+    });
     expect(counted(first.out)).toEqual([958 + 765, 0]);
     await expectPostgresGone(first.err);
     const second = await contrail({}, ...args('2027-03-01', 2));
@@ -45,7 +49,7 @@ describe('import into a stopped instance', () => {
 
   it('after kill -9 completes what was begun, and ends the PostgreSQL that was left', async () => {
     const running = startContrail({}, ...args('2027-03-03', 4));
-    await running.told(/% [1-9]\d* flights scheduled/);
+    await running.told(/: [1-9]\d* flights scheduled/);
     running.signal('SIGKILL');
     expect(await running.ended).toBe(null);
     const again = await contrail({}, ...args('2027-03-03', 4));
@@ -65,7 +69,7 @@ describe('import into a stopped instance', () => {
     const { code, out, err } = await toEnd(running);
     expect({ code, out }).toEqual({ code: 130, out: '' });
     expect(err).toMatch(
-      /interrupted: \d+ flights scheduled.*; the same command completes it\nstopped\n$/,
+      /\d+ flights scheduled, .*; the same command goes on from there\nstopped\n$/,
     );
     await expectPostgresGone(err);
   });

@@ -19,7 +19,7 @@ describe('verify of a stopped instance', () => {
     expect(out).toMatch(
       /^[\d,]+ events in [\d,]+ streams and .*\nthe log had no signed head before; signed now: .*\nno difference\n$/,
     );
-    expect(err).toMatch(/^\d+% streams and views: \d+ of \d+ events/m);
+    expect(err).toMatch(/^\d+% \d+ events\/s, streams and views: \d+ of \d+$/m);
     await expectPostgresGone(err);
     expect(await readFile(join(data, 'log-heads.jsonl'), 'utf8')).toMatch(/^{.*}\n$/);
     await expectStopped(data);

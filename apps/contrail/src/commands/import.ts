@@ -1,5 +1,10 @@
 import { EventStore } from '#event-store';
-import { type DateRange, type ImportProgress, importSchedule } from '#tools/import';
+import {
+  type DateRange,
+  type ImportProgress,
+  type ImportResult,
+  importSchedule,
+} from '#tools/import';
 import { migrate } from '#tools/migrate';
 import { newCommand, unlessError } from '../command-line.js';
 import { parseDate, parseDays, parseDirectory } from '../options.js';
@@ -27,26 +32,33 @@ async function importInto({ ownerUrl, secret, signal }: Instance, range: DateRan
   const eventStore = new EventStore({ url, onConnectionLost: () => undefined });
   const shown = new Progress();
   const begun = performance.now();
-  let told = 'no flight scheduled';
-  const progress = (done: ImportProgress) => {
-    told = counts(done, begun);
-    shown.show({ done: done.daysDone, of: done.days, told });
+  let result: ImportResult = { scheduled: 0, alreadyThere: 0 };
+  const progress = ({ daysDone, days, ...soFar }: ImportProgress) => {
+    result = soFar;
+    const { rate, counts } = tellable(result, begun);
+    shown.show({ done: daysDone, of: days, told: `${rate}: ${counts}` });
   };
   try {
     await importSchedule({ ...range, eventStore, progress, signal });
     shown.end();
-    console.log(told);
+    const { rate, counts, seconds } = tellable(result, begun);
+    console.log(`${counts}, in ${seconds} s (${rate})`);
   } catch (error) {
     shown.end();
-    if (signal.aborted) console.error(`interrupted: ${told}; the same command completes it`);
+    if (signal.aborted) {
+      console.error(`${tellable(result, begun).counts}; the same command goes on from there`);
+    }
     throw error;
   } finally {
     await eventStore.close();
   }
 }
 
-function counts({ scheduled, alreadyThere }: ImportProgress, begun: number): string {
+function tellable({ scheduled, alreadyThere }: ImportResult, begun: number) {
   const seconds = (performance.now() - begun) / 1000;
-  const rate = Math.round((scheduled + alreadyThere) / seconds);
-  return `${scheduled} flights scheduled, ${alreadyThere} were there already, in ${seconds.toFixed(1)} s (${rate}/s)`;
+  return {
+    counts: `${scheduled} flights scheduled, ${alreadyThere} were there already`,
+    rate: `${Math.round((scheduled + alreadyThere) / seconds)} flights/s`,
+    seconds: seconds.toFixed(1),
+  };
 }

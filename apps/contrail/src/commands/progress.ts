@@ -4,7 +4,7 @@ import { SingleBar } from 'cli-progress';
 export interface Shown {
   done: number;
   of: number;
-  /** What there is to tell beside, with the rate. */
+  /** What there is to tell beside: the rate first, since a narrow terminal cuts the end off. */
   told: string;
 }
 
@@ -36,6 +36,7 @@ function newBar(): SingleBar {
     format: process.stderr.isTTY ? '{bar} {percentage}% {told}' : '{percentage}% {told}',
     barCompleteChar: '█',
     barIncompleteChar: '░',
+    barsize: 20,
     hideCursor: true,
     noTTYOutput: true,
     notTTYSchedule: linesEveryMs,

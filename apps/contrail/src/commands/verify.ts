@@ -26,7 +26,7 @@ async function verifyInstance({ ownerUrl, heads, signal }: Instance): Promise<vo
     ...(heads && { heads }),
     signal,
     progress: ({ step, events, of, rate }: Verified) => {
-      const told = `${steps[step]}: ${events} of ${of} events (${rate}/s)`;
+      const told = `${rate} events/s, ${steps[step]}: ${events} of ${of}`;
       shown.show({ done: events, of, told });
     },
     difference: (found: Difference) => {
