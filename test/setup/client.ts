@@ -26,10 +26,10 @@ export interface Client {
 }
 
 /** An application of a test file on a database of its own. */
-export async function openClient(): Promise<Client> {
+export async function openClient(env: NodeJS.ProcessEnv = {}): Promise<Client> {
   const database = await createDatabase();
   const eventStore = new EventStore({ url: database.url, onConnectionLost: () => undefined });
-  const application = await startApplication(database);
+  const application = await startApplication(database, env);
   const { url } = application;
 
   function post(path: string, body?: object, { bearer = operatorKey, key }: Post = {}) {
