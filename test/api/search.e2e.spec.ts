@@ -2,6 +2,7 @@ import { consistencyToken } from '#contracts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, openClient } from '../setup/client.js';
+import { bessie, place } from '../setup/desk.js';
 import { scheduleTestFlight } from '../setup/small-flight.js';
 
 let client: Client;
@@ -20,6 +21,7 @@ beforeAll(async () => {
     await schedule(2, 150, '2027-03-06T04:30:00.000Z'),
     await schedule(3, 12, '2027-03-05T12:00:00.000Z'),
     await schedule(4, 12, '2027-03-05T12:00:00.000Z', 'ATL'),
+    await schedule(5, 6, '2027-03-05T12:00:00.000Z', 'ORD'),
   ];
 });
 
@@ -34,8 +36,11 @@ function search(query: Record<string, string>, headers: Record<string, string> =
     .set({ ...seen, ...headers });
 }
 
-async function numbers(query: Record<string, string>): Promise<number[]> {
-  const { body } = await search(query).expect(200);
+async function numbers(
+  query: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<number[]> {
+  const { body } = await search(query, headers).expect(200);
   const flights: { number: number }[] = body.flights;
   return flights.map(({ number }) => number);
 }
@@ -51,6 +56,19 @@ describe('a search', () => {
     expect(await numbers({ ...route, passengers: '5' })).toEqual([3, 2]);
     expect(await numbers({ ...route, cabin: 'business' })).toEqual([2]);
     expect(await numbers({ ...route, passengers: '9', cabin: 'economy' })).toEqual([3, 2]);
+  });
+
+  it('counts the seats that are free: those that are held drop a flight out', async () => {
+    const toChicago = { ...route, destination: 'ORD' };
+    expect(await numbers({ ...toChicago, passengers: '6' })).toEqual([5]);
+    const held = await place(client.application.url, [`ZZ5-EWR-${date}`], {
+      passengers: [bessie, bessie],
+    }).expect(201);
+    const seen = { 'Consistency-Token': held.headers['consistency-token'] ?? '' };
+    for (const wanted of [{}, { cabin: 'economy' }]) {
+      expect(await numbers({ ...toChicago, ...wanted, passengers: '5' }, seen)).toEqual([]);
+      expect(await numbers({ ...toChicago, ...wanted, passengers: '4' }, seen)).toEqual([5]);
+    }
   });
 
   it('lists flights as they are shown one by one', async () => {
