@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operatorKey } from '../setup/application.js';
 import { type Client, openClient } from '../setup/client.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 
@@ -120,6 +121,11 @@ describe('a request that is not well-formed', () => {
     [
       '/v1/flights/ZZ1-EWR-2026-12-05/seats',
       { 'Consistency-Token': '%' },
+      fault('header', 'Consistency-Token'),
+    ],
+    [
+      '/v1/history/streams/booking-4SZU7G',
+      { 'Consistency-Token': '%', Authorization: `Bearer ${operatorKey}` },
       fault('header', 'Consistency-Token'),
     ],
     ['/v1/flights/%ZZ', {}, fault('path', '')],

@@ -21,7 +21,8 @@ async function send(bytes: string) {
   socket.write(bytes);
   await once(socket, 'end');
   socket.destroy();
-  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  const final = answer.replace(/^HTTP\/1.1 100 Continue\r\n\r\n/, '');
+  const [head = '', body = ''] = final.split('\r\n\r\n');
   return { status: Number(head.split(' ')[1]), head: head.toLowerCase(), body: JSON.parse(body) };
 }
 
@@ -83,6 +84,26 @@ describe('a body', () => {
       expect(body.type).toBe('/problems/unsupported-media-type');
     },
   );
+});
+
+describe('a request that Node.js would refuse by itself', () => {
+  it.each([
+    ['no Host', '', 'Host'],
+    ['an unknown expectation', 'Host: contrail\r\nExpect: 200-ok\r\n', 'Expect'],
+  ])('%s', async (_, headers, path) => {
+    const answer = await send(`GET /health/live HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`);
+    expect(answer.status).toBe(400);
+    expect(answer.head).toMatch('content-type: application/problem+json');
+    expect(answer.body.errors).toMatchObject([{ in: 'header', path }]);
+  });
+
+  it.each([
+    ['that expects to be continued', '1.1', 'Host: contrail\r\nExpect: 100-continue\r\n'],
+    ['of HTTP/1.0 without a Host', '1.0', ''],
+  ])('is not one %s', async (_, version, headers) => {
+    const bytes = `GET /health/live HTTP/${version}\r\n${headers}Connection: close\r\n\r\n`;
+    expect((await send(bytes)).status).toBe(200);
+  });
 });
 
 describe('bytes that are no request', () => {

@@ -76,6 +76,7 @@ export function problemsOf(contract: Endpoint): ProblemName[] {
     names.add('idempotency-conflict').add('idempotency-key-reused');
     if (credential !== 'operator') names.add('erased');
   }
-  if (headers?.shape['consistency-token']) names.add('view-behind');
+  // How long to wait is told to a view: the log is never behind.
+  if (headers?.shape['prefer']) names.add('view-behind');
   return [...names.add('unavailable').add('internal')];
 }

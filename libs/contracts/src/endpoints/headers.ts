@@ -21,9 +21,11 @@ const consistencyToken = z
   })
   .meta({ description: 'of a write: the answer shows it' });
 
+/** Of a request that reads the log, which has every write. */
+export const logHeaders = z.object({ 'consistency-token': consistencyToken.optional() });
+
 /** Of every request that reads a view. */
-export const readHeaders = z.object({
-  'consistency-token': consistencyToken.optional(),
+export const readHeaders = logHeaders.extend({
   prefer: z.string().optional().meta({ description: 'wait=N: seconds to wait for the write' }),
 });
 
