@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ProblemName } from '../problems.js';
+import type { ToldHeaders } from '../told-headers.js';
 
 /** A success that an endpoint answers. */
 export interface Answer {
@@ -9,8 +10,7 @@ export interface Answer {
   /** Else application/json. */
   contentType?: 'application/json' | 'text/html' | 'text/plain';
   example?: unknown;
-  /** What its headers tell, by name. */
-  headers?: Record<string, string>;
+  headers?: ToldHeaders;
 }
 
 /**
