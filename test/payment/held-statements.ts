@@ -30,7 +30,7 @@ export async function holdTable(
 
 export interface HeldRows {
   table: Table;
-  before: 'INSERT' | 'DELETE';
+  before: 'INSERT' | 'UPDATE' | 'DELETE';
   /** SQL of `NEW` or `OLD`, the row. */
   where: string;
 }

@@ -1,40 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { bookingStreamId } from '#contracts';
-import { EventStore } from '#event-store';
+import type { EventStore } from '#event-store';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operatorKey, type RunningApplication, startApplication } from '../setup/application.js';
-import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { operatorKey } from '../setup/application.js';
+import { type Client, openClient } from '../setup/client.js';
 import { hold, pay } from '../setup/desk.js';
 import { bookingIn, flightIn } from '../setup/folded.js';
 import { chargesOf, expectAgreement } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 
-let database: TestDatabase;
+let client: Client;
 let log: EventStore;
-let application: RunningApplication;
+let url: string;
 let flightId: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  log = new EventStore({ url: database.url, onConnectionLost: () => undefined });
+  client = await openClient();
+  log = client.eventStore;
+  ({ url } = client.application);
   flightId = await scheduleSmallFlight(log, 1, 150);
-  application = await startApplication(database);
 });
 
-afterAll(async () => {
-  await log.close();
-  expect(await application.stop()).toBe(0);
-  await database.drop();
-});
+afterAll(() => client.stop());
 
 const problem = (name: string) => ({ type: `/problems/${name}` });
 
 describe('a payment', () => {
   it('tickets the booking and sells its seats on every flight', async () => {
     const other = await scheduleSmallFlight(log, 2, 12);
-    const booking = await hold(application.url, [flightId, other]);
-    const { body, headers } = await pay(application.url, booking).expect(200);
+    const booking = await hold(url, [flightId, other]);
+    const { body, headers } = await pay(url, booking).expect(200);
     expect(body).toMatchObject({
       status: 'ticketed',
       version: 4,
@@ -46,7 +42,7 @@ describe('a payment', () => {
     });
     expect(body).not.toHaveProperty('holdExpiresAt');
     expect(headers['cache-control']).toBe('private, no-store');
-    const seen = await request(application.url)
+    const seen = await request(url)
       .get(`/v1/bookings/${booking.recordLocator}`)
       .set('Authorization', `Bearer ${operatorKey}`)
       .set('Consistency-Token', headers['consistency-token'] ?? '')
@@ -54,53 +50,53 @@ describe('a payment', () => {
     expect(seen.body).toEqual(body);
     const { taken } = { taken: new Map(), ...(await flightIn(log, other)) };
     expect([...taken.values()]).toMatchObject([{ state: 'sold' }]);
-    await expectAgreement(database, log, [booking.recordLocator]);
+    await expectAgreement(client.database, log, [booking.recordLocator]);
   });
 
   it('that is declined leaves the hold, and another one is good', async () => {
-    const booking = await hold(application.url, [flightId]);
+    const booking = await hold(url, [flightId]);
     const key = randomUUID();
-    const declined = await pay(application.url, booking, 'tok_declined', key).expect(402);
+    const declined = await pay(url, booking, 'tok_declined', key).expect(402);
     expect(declined.body).toMatchObject({ ...problem('payment-declined'), status: 402 });
     const stream = bookingStreamId(booking.recordLocator);
     const { events } = await log.readStream(stream, { from: 3, limit: 1 });
     expect(events).toMatchObject([{ type: 'PaymentDeclined' }]);
     expect(declined.body.instance).toBe(`urn:uuid:${events[0]?.metadata.eventId}`);
 
-    const { body } = await pay(application.url, booking).expect(200);
+    const { body } = await pay(url, booking).expect(200);
     expect(body.payments).toMatchObject([{ status: 'declined' }, { status: 'captured' }]);
 
-    const again = await pay(application.url, booking, 'tok_declined', key).expect(402);
+    const again = await pay(url, booking, 'tok_declined', key).expect(402);
     expect(again.body).toEqual(declined.body);
     expect(again.headers).toMatchObject({
       'idempotent-replayed': 'true',
       'consistency-token': declined.headers['consistency-token'],
     });
-    await expectAgreement(database, log, [booking.recordLocator]);
+    await expectAgreement(client.database, log, [booking.recordLocator]);
   });
 
   it('that times out is pending, keeps others out, and tickets when the provider has it', async () => {
-    const booking = await hold(application.url, [flightId]);
+    const booking = await hold(url, [flightId]);
     const key = randomUUID();
-    const pending = await pay(application.url, booking, 'tok_timeout', key).expect(202);
+    const pending = await pay(url, booking, 'tok_timeout', key).expect(202);
     expect(pending.body).toMatchObject({ status: 'held', payments: [{ status: 'pending' }] });
-    const refused = await pay(application.url, booking).expect(409);
+    const refused = await pay(url, booking).expect(409);
     expect(refused.body).toMatchObject(problem('booking-state'));
 
     const status = async () => (await bookingIn(log, booking.recordLocator)).status;
     await expect.poll(status, { timeout: 10_000, interval: 100 }).toBe('ticketed');
-    const again = await pay(application.url, booking, 'tok_timeout', key).expect(202);
+    const again = await pay(url, booking, 'tok_timeout', key).expect(202);
     expect(again.body).toEqual(pending.body);
-    await expectAgreement(database, log, [booking.recordLocator]);
+    await expectAgreement(client.database, log, [booking.recordLocator]);
   });
 
   it('is answered the same under the same key, at once or later', async () => {
-    const booking = await hold(application.url, [flightId]);
+    const booking = await hold(url, [flightId]);
     const key = randomUUID();
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => pay(application.url, booking, 'tok_ok', key)),
+      Array.from({ length: 10 }, () => pay(url, booking, 'tok_ok', key)),
     );
-    answers.push(await pay(application.url, booking, 'tok_ok', key));
+    answers.push(await pay(url, booking, 'tok_ok', key));
     const [first] = answers;
     for (const { status, body, headers } of answers) {
       expect(status).toBe(200);
@@ -109,30 +105,28 @@ describe('a payment', () => {
     }
     const replayed = answers.filter(({ headers }) => headers['idempotent-replayed'] === 'true');
     expect(replayed).toHaveLength(10);
-    const reused = await pay(application.url, booking, 'tok_declined', key).expect(422);
+    const reused = await pay(url, booking, 'tok_declined', key).expect(422);
     expect(reused.body).toMatchObject(problem('idempotency-key-reused'));
-    await expectAgreement(database, log, [booking.recordLocator]);
+    await expectAgreement(client.database, log, [booking.recordLocator]);
   });
 
   it('under two keys at once is charged once', async () => {
-    const booking = await hold(application.url, [flightId]);
-    const before = (await chargesOf(database)).size;
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, () => pay(application.url, booking)),
-    );
+    const booking = await hold(url, [flightId]);
+    const before = (await chargesOf(client.database)).size;
+    const answers = await Promise.all(Array.from({ length: 8 }, () => pay(url, booking)));
     const refused = answers.filter(({ status }) => status !== 200);
     expect(refused).toHaveLength(7);
     for (const { body } of refused) expect(body).toMatchObject(problem('booking-state'));
-    expect((await chargesOf(database)).size).toBe(before + 1);
-    await expectAgreement(database, log, [booking.recordLocator]);
+    expect((await chargesOf(client.database)).size).toBe(before + 1);
+    await expectAgreement(client.database, log, [booking.recordLocator]);
   });
 
   it('is refused for an unknown token, an unknown booking and a stranger', async () => {
-    const booking = await hold(application.url, [flightId]);
-    const unknown = await pay(application.url, booking, 'tok_gold').expect(400);
+    const booking = await hold(url, [flightId]);
+    const unknown = await pay(url, booking, 'tok_gold').expect(400);
     expect(unknown.body.errors).toMatchObject([{ in: 'body', path: '/paymentMethod' }]);
-    await pay(application.url, { recordLocator: 'ZZZZZZ' }).expect(404);
-    await pay(application.url, booking)
+    await pay(url, { recordLocator: 'ZZZZZZ' }).expect(404);
+    await pay(url, booking)
       .set('Authorization', `Bearer ${booking.recordLocator}.${'A'.repeat(43)}`)
       .expect(404);
     expect((await bookingIn(log, booking.recordLocator)).payments).toEqual([]);

@@ -25,7 +25,7 @@ export interface Client {
   stop(): Promise<void>;
 }
 
-/** An application of a test file on a database of its own. */
+/** An application of a test file on a database of its own, with that environment over the tests' own. */
 export async function openClient(env: NodeJS.ProcessEnv = {}): Promise<Client> {
   const database = await createDatabase();
   const eventStore = new EventStore({ url: database.url, onConnectionLost: () => undefined });

@@ -1,11 +1,11 @@
 import type { BookedSegment, FlightState, PaymentStatus, PlacedBooking } from '#domain';
 import { hasEnded, isCaptured, isTicketed } from '#domain';
 import type { EventStore } from '#event-store';
-import pg from 'pg';
 import request from 'supertest';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import type { RunningApplication } from './application.js';
+import { ask } from './ask.js';
 import type { TestDatabase } from './database.js';
 import { bookingIn, flightIn } from './folded.js';
 
@@ -15,24 +15,10 @@ interface Charge {
   refunds: number;
 }
 
-async function ask<Row extends pg.QueryResultRow>(
-  { url }: TestDatabase,
-  sql: string,
-  values: unknown[] = [],
-): Promise<pg.QueryResult<Row>> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await client.query<Row>(sql, values);
-  } finally {
-    await client.end();
-  }
-}
-
 /** What the provider charged and gave back, by payment. */
 export async function chargesOf(database: TestDatabase): Promise<Map<string, Charge>> {
-  const { rows } = await ask<Charge>(
-    database,
+  const rows = await ask<Charge>(
+    database.url,
     'SELECT idempotency_key, charges, refunds FROM payment.charge',
   );
   return new Map(rows.map((row) => [row.idempotency_key, row]));
@@ -48,8 +34,8 @@ export async function leftToDo(
 ): Promise<number> {
   const ready = await request(url).get('/health/ready').expect(200);
   const { parts } = health.parse(ready.body);
-  const { rows } = await ask<{ left: number }>(
-    database,
+  const rows = await ask<{ left: number }>(
+    database.url,
     `SELECT count(*)::integer AS left FROM timers.timer WHERE task ->> 'step' = ANY ($1)`,
     [steps],
   );

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '#tools/migrate';
 import { startPostgres } from '#tools/postgres';
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { ask } from './ask.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,16 +18,6 @@ declare module 'vitest' {
 }
 
 export const templateDatabase = 'contrail_template';
-
-async function ask(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 async function makeTemplate(clusterUrl: string, secret: string): Promise<void> {
   await ask(clusterUrl, `CREATE DATABASE ${templateDatabase}`);

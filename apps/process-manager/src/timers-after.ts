@@ -34,6 +34,8 @@ function timersOfBooking(recorded: RecordedEvent): Timer[] {
     correlationId: metadata.correlationId,
   };
   const timer = (task: Task, dueAt?: string) => [timerFor(recorded, task, dueAt)];
+  // Waits for the payment no more: the hold may have run out meanwhile.
+  const endOfHold = timer({ step: 'expire-hold', ...ofBooking });
   const event = readBookingEvent(recorded);
   switch (event.type) {
     case 'BookingPlaced':
@@ -46,11 +48,10 @@ function timersOfBooking(recorded: RecordedEvent): Timer[] {
       );
     }
     case 'PaymentDeclined':
-      // The hold may have run out meanwhile, and waits for this payment no more.
-      return timer({ step: 'expire-hold', ...ofBooking });
+      return endOfHold;
     case 'RefundRequested': {
       const { paymentId } = event.data;
-      return timer({ step: 'refund-payment', ...ofBooking, paymentId });
+      return [...timer({ step: 'refund-payment', ...ofBooking, paymentId }), ...endOfHold];
     }
     case 'BookingTicketed':
     case 'SeatChanged':

@@ -57,13 +57,14 @@ describe('the timers after', () => {
     ]);
   });
 
-  it('a request for a refund: the refund, at once', () => {
+  it('a request for a refund: the refund, at once, and the end of a hold that has waited for the payment', () => {
     expect(timersAfter(recorded('RefundRequested', { paymentId: 'p', amount }))).toEqual([
       {
         id: 'e refund-payment',
         task: { step: 'refund-payment', ...ofBooking, paymentId: 'p' },
         dueAt: recordedAt,
       },
+      { id: 'e expire-hold', task: { step: 'expire-hold', ...ofBooking }, dueAt: recordedAt },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { flightStates, readFlightEvent, type RecordedEvent } from '#contracts';
-import { bookingsOnFlight } from '#domain';
+import { bookingsOnFlight, type FlightCancelled } from '#domain';
 import { EventStore } from '#event-store';
 import { type Timer, Timers } from '#timers';
 import { Injectable } from '@nestjs/common';
@@ -19,13 +19,14 @@ export class CancelBookings {
 
   async run({ streamId, version }: TaskOf<'cancel-bookings'>): Promise<ComeAgain> {
     const { events } = await this.eventStore.readStream(streamId, { from: 1, limit: version });
-    const cancellation = events.at(-1);
-    if (cancellation?.version !== version) throw new Error(`there is no ${streamId}@${version}`);
+    const recorded = events.at(-1);
+    if (recorded?.version !== version) throw new Error(`there is no ${streamId}@${version}`);
+    const { reason } = cancellationIn(recorded);
     const flights = flightStates(new Map([[streamId, events]]));
     await this.timers.set(
       [...flights].flatMap(([flightId, flight]) =>
         bookingsOnFlight(flight).map(({ recordLocator }) =>
-          cancelTimer(cancellation, flightId, recordLocator),
+          cancelTimer(recorded, { recordLocator, flightId, reason }),
         ),
       ),
     );
@@ -33,16 +34,21 @@ export class CancelBookings {
   }
 }
 
-function cancelTimer(cancellation: RecordedEvent, flightId: string, recordLocator: string): Timer {
-  const { data } = readFlightEvent(cancellation);
-  const { metadata, recordedAt } = cancellation;
+function cancellationIn(recorded: RecordedEvent): FlightCancelled['data'] {
+  const event = readFlightEvent(recorded);
+  if (event.type === 'FlightCancelled') return event.data;
+  throw new Error(`${recorded.streamId}@${recorded.version} cancels no flight: ${event.type}`);
+}
+
+function cancelTimer(
+  { metadata, recordedAt }: RecordedEvent,
+  what: Pick<TaskOf<'cancel-for-flight'>, 'recordLocator' | 'flightId' | 'reason'>,
+): Timer {
   const task: Task = {
     step: 'cancel-for-flight',
-    recordLocator,
-    flightId,
-    reason: 'reason' in data ? data.reason : '',
+    ...what,
     causationId: metadata.eventId,
     correlationId: metadata.correlationId,
   };
-  return { id: `${metadata.eventId} cancel ${recordLocator}`, task, dueAt: recordedAt };
+  return { id: `${metadata.eventId} cancel ${what.recordLocator}`, task, dueAt: recordedAt };
 }
