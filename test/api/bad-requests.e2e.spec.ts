@@ -1,28 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApplication, startApplication } from '../setup/application.js';
-import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { operatorKey } from '../setup/application.js';
+import { type Client, openClient } from '../setup/client.js';
+import { scheduleSmallFlight } from '../setup/small-flight.js';
 
-let database: TestDatabase;
-let application: RunningApplication;
+let client: Client;
+/** Of economy alone. */
+let flightIds: [string, string];
 
 beforeAll(async () => {
-  database = await createDatabase();
-  application = await startApplication(database);
+  client = await openClient();
+  flightIds = [
+    await scheduleSmallFlight(client.eventStore, 2, 12),
+    await scheduleSmallFlight(client.eventStore, 3, 12),
+  ];
 });
 
-afterAll(async () => {
-  expect(await application.stop()).toBe(0);
-  await database.drop();
-});
+afterAll(() => client.stop());
 
 const passengers = [{ givenName: 'Bessie', familyName: 'Coleman' }];
 const contact = { email: 'bessie@example.com' };
 const segments = [{ flightId: 'ZZ1-EWR-2026-12-05', cabin: 'economy' }];
 
 function post(body: unknown, headers: Record<string, string> = {}) {
-  return request(application.url)
+  return request(client.application.url)
     .post('/v1/bookings')
     .set({ 'Content-Type': 'application/json', ...headers })
     .send(typeof body === 'string' ? body : JSON.stringify(body));
@@ -33,7 +35,7 @@ function withKey(body: unknown) {
 }
 
 function get(path: string, headers: Record<string, string> = {}) {
-  return request(application.url).get(path).set(headers);
+  return request(client.application.url).get(path).set(headers);
 }
 
 function fault(place: string, path: string) {
@@ -85,6 +87,33 @@ describe('a request that is not well-formed', () => {
     expect(answer.body.errors).toEqual([fault('body', path)]);
   });
 
+  it('hears of what no flight can meet in any segment, before any seat is asked for', async () => {
+    const [first, second] = flightIds;
+    const taken = { flightId: first, cabin: 'economy', seats: ['1A'] };
+    await withKey({ segments: [taken], passengers, contact }).expect(201);
+    const beside = (...others: object[]) =>
+      withKey({ segments: [taken, ...others], passengers, contact });
+    expect((await beside(segments[0] ?? {})).body.errors).toEqual([
+      fault('body', '/segments/1/flightId'),
+    ]);
+    const wrong = { flightId: second, cabin: 'business' };
+    const unknownFlight = { flightId: 'ZZ9-EWR-2026-12-05', cabin: 'economy' };
+    expect((await beside(wrong, unknownFlight)).body.errors).toEqual([
+      fault('body', '/segments/1/cabin'),
+      fault('body', '/segments/2/flightId'),
+    ]);
+    const seats = ['98A', '99A'];
+    const party = {
+      passengers: [...passengers, ...passengers],
+      contact,
+      segments: [{ flightId: second, cabin: 'economy', seats }],
+    };
+    expect((await withKey(party)).body.errors).toEqual([
+      fault('body', '/segments/0/seats/0'),
+      fault('body', '/segments/0/seats/1'),
+    ]);
+  });
+
   it.each([
     ['/v1/flights/rubbish', {}, fault('path', 'flightId')],
     ['/v1/flights/%00/availability', {}, fault('path', 'flightId')],
@@ -92,6 +121,11 @@ describe('a request that is not well-formed', () => {
     [
       '/v1/flights/ZZ1-EWR-2026-12-05/seats',
       { 'Consistency-Token': '%' },
+      fault('header', 'Consistency-Token'),
+    ],
+    [
+      '/v1/history/streams/booking-4SZU7G',
+      { 'Consistency-Token': '%', Authorization: `Bearer ${operatorKey}` },
       fault('header', 'Consistency-Token'),
     ],
     ['/v1/flights/%ZZ', {}, fault('path', '')],
@@ -159,7 +193,9 @@ describe('the OpenAPI document', () => {
   it('has a page, with its parts, and no other below it', async () => {
     const { text } = await get('/docs').expect(200);
     expect(text).toMatch('swagger-ui');
-    await get('/docs/swagger-ui.css').expect(200).expect('content-type', /^text\/css/);
+    await get('/docs/swagger-ui.css')
+      .expect(200)
+      .expect('content-type', /^text\/css/);
     await get('/docs/swagger-ui-init.js').expect(200);
     const { body } = await get('/docs/hats').expect(404);
     expect(body.type).toBe('/problems/not-found');

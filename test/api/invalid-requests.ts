@@ -40,10 +40,10 @@ export function wellFormed({ method, parameters, body }: Operation): ApiRequest 
 /** Every request that differs from a well-formed one by one fault of one field. */
 export function invalidRequests(operation: Operation): InvalidRequest[] {
   const request = wellFormed(operation);
-  const { parameters, body, statuses } = operation;
+  const { parameters, body, responses } = operation;
   const inQuery = { fault: 'is unknown', in: 'query', at: 'hat' } as const;
   return [
-    ...(statuses.includes(400)
+    ...(responses.has(400)
       ? [{ ...inQuery, request: { ...request, query: { ...request.query, hat: '1' } } }]
       : []),
     ...parameters.flatMap((parameter) => invalidParameter(parameter, request)),

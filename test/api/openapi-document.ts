@@ -37,16 +37,26 @@ export type Parameter = z.infer<typeof parameter>;
 
 const body = z.object({ schema: schemaNode, example: z.unknown() });
 
+const response = z.object({
+  headers: z.record(z.string(), z.object({ required: z.boolean().default(false) })).default({}),
+});
+
 const operation = z.object({
   parameters: z.array(parameter).default([]),
   requestBody: z.object({ content: z.object({ 'application/json': body }) }).optional(),
-  responses: z.record(z.string(), z.unknown()),
+  responses: z.record(z.string(), response),
 });
 
 const document = z.object({
   paths: z.record(z.string(), z.record(z.string(), operation)),
-  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+  components: z.object({
+    schemas: z.record(z.string(), z.unknown()),
+    responses: z.record(z.string(), response),
+  }),
 });
+
+/** The headers that an answer tells of: whether it always has them, by their names in lower case. */
+export type ToldHeaders = ReadonlyMap<string, boolean>;
 
 /** An endpoint as `/openapi.json` tells it, its schemas without references. */
 export interface Operation {
@@ -54,8 +64,8 @@ export interface Operation {
   path: string;
   parameters: Parameter[];
   body: z.infer<typeof body> | undefined;
-  /** The statuses that it may answer. */
-  statuses: number[];
+  /** What it may answer, by status. */
+  responses: ReadonlyMap<number, ToldHeaders>;
 }
 
 export function operationsOf(json: unknown): Operation[] {
@@ -78,9 +88,23 @@ export function operationsOf(json: unknown): Operation[] {
         path,
         parameters: parameters.map((each) => ({ ...each, schema: resolved(each.schema) })),
         body: taken && { ...taken, schema: resolved(taken.schema) },
-        statuses: Object.keys(responses).map(Number),
+        responses: new Map(
+          Object.entries(responses).map(([status, { headers }]) => [Number(status), told(headers)]),
+        ),
       };
     }),
+  );
+}
+
+/** What comes ahead of any endpoint, by the name of its problem. */
+export function aheadOfEndpoints(json: unknown): ReadonlyMap<string, ToldHeaders> {
+  const { responses } = document.parse(json).components;
+  return new Map(Object.entries(responses).map(([name, { headers }]) => [name, told(headers)]));
+}
+
+function told(headers: z.infer<typeof response>['headers']): ToldHeaders {
+  return new Map(
+    Object.entries(headers).map(([name, { required }]) => [name.toLowerCase(), required]),
   );
 }
 

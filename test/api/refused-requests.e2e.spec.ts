@@ -2,32 +2,27 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApplication, startApplication } from '../setup/application.js';
-import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { type Client, openClient } from '../setup/client.js';
 
-let database: TestDatabase;
-let application: RunningApplication;
+let client: Client;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  application = await startApplication(database);
+  client = await openClient();
 });
 
-afterAll(async () => {
-  expect(await application.stop()).toBe(0);
-  await database.drop();
-});
+afterAll(() => client.stop());
 
 /** Sends bytes as they are; answers the status, the header and the problem. */
 async function send(bytes: string) {
-  const { hostname, port } = new URL(application.url);
+  const { hostname, port } = new URL(client.application.url);
   const socket = connect(Number(port), hostname);
   let answer = '';
   socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
   socket.write(bytes);
   await once(socket, 'end');
   socket.destroy();
-  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  const final = answer.replace(/^HTTP\/1.1 100 Continue\r\n\r\n/, '');
+  const [head = '', body = ''] = final.split('\r\n\r\n');
   return { status: Number(head.split(' ')[1]), head: head.toLowerCase(), body: JSON.parse(body) };
 }
 
@@ -39,7 +34,7 @@ describe('a method that an address has not', () => {
     ['options', '/v1/bookings', 'POST'],
     ['patch', '/v1/bookings/4SZU7G', 'GET, HEAD'],
   ] as const)('%s %s: the others are told', async (method, path, allow) => {
-    const { status, headers, body } = await request(application.url)[method](path);
+    const { status, headers, body } = await request(client.application.url)[method](path);
     expect(status).toBe(405);
     expect(headers['allow']).toBe(allow);
     expect(body.type).toBe('/problems/method-not-allowed');
@@ -55,7 +50,7 @@ describe('a method that an address has not', () => {
   });
 
   it('is not looked at where there is nothing', async () => {
-    const { status, body } = await request(application.url).delete('/v1/hats');
+    const { status, body } = await request(client.application.url).delete('/v1/hats');
     expect(status).toBe(404);
     expect(body.type).toBe('/problems/not-found');
     expect((await send('BREW /v1/hats HTTP/1.1\r\nHost: contrail\r\n\r\n')).status).toBe(404);
@@ -71,7 +66,7 @@ describe('an Accept header', () => {
     ['/problems/internal', 'application/json', 406],
     ['/problems/internal', 'text/html', 200],
   ])('%s as %s: %i', async (path, accept, expected) => {
-    const { status, body } = await request(application.url).get(path).set('Accept', accept);
+    const { status, body } = await request(client.application.url).get(path).set('Accept', accept);
     expect(status).toBe(expected);
     if (expected === 406) expect(body.type).toBe('/problems/not-acceptable');
   });
@@ -81,7 +76,7 @@ describe('a body', () => {
   it.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'rubbish'])(
     'of type %s is not understood',
     async (type) => {
-      const { status, body } = await request(application.url)
+      const { status, body } = await request(client.application.url)
         .post('/v1/bookings/retrieval')
         .set('Content-Type', type)
         .send('{}');
@@ -89,6 +84,26 @@ describe('a body', () => {
       expect(body.type).toBe('/problems/unsupported-media-type');
     },
   );
+});
+
+describe('a request that Node.js would refuse by itself', () => {
+  it.each([
+    ['no Host', '', 'Host'],
+    ['an unknown expectation', 'Host: contrail\r\nExpect: 200-ok\r\n', 'Expect'],
+  ])('%s', async (_, headers, path) => {
+    const answer = await send(`GET /health/live HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`);
+    expect(answer.status).toBe(400);
+    expect(answer.head).toMatch('content-type: application/problem+json');
+    expect(answer.body.errors).toMatchObject([{ in: 'header', path }]);
+  });
+
+  it.each([
+    ['that expects to be continued', '1.1', 'Host: contrail\r\nExpect: 100-continue\r\n'],
+    ['of HTTP/1.0 without a Host', '1.0', ''],
+  ])('is not one %s', async (_, version, headers) => {
+    const bytes = `GET /health/live HTTP/${version}\r\n${headers}Connection: close\r\n\r\n`;
+    expect((await send(bytes)).status).toBe(200);
+  });
 });
 
 describe('bytes that are no request', () => {

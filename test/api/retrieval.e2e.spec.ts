@@ -1,40 +1,31 @@
-import { EventStore } from '#event-store';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type RunningApplication, startApplication } from '../setup/application.js';
-import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { type Client, openClient } from '../setup/client.js';
 import { bessie, place } from '../setup/desk.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 
-let database: TestDatabase;
-let application: RunningApplication;
+let client: Client;
 let booking: { recordLocator: string; accessToken: string };
 
 // A process for each test: its limits are counted from its start.
 beforeEach(async () => {
-  database = await createDatabase();
-  const eventStore = new EventStore({ url: database.url, onConnectionLost: () => undefined });
-  const flightId = await scheduleSmallFlight(eventStore, 1, 12);
-  await eventStore.close();
-  application = await startApplication(database, { LOG_LEVEL: 'trace' });
-  const placed = await place(application.url, [flightId], {
+  client = await openClient({ LOG_LEVEL: 'trace' });
+  const flightId = await scheduleSmallFlight(client.eventStore, 1, 12);
+  const placed = await place(client.application.url, [flightId], {
     passengers: [bessie, { givenName: 'Hélène', familyName: 'Dutrieu-Müller' }],
   }).expect(201);
   booking = placed.body;
-  await request(application.url)
+  await request(client.application.url)
     .get(`/v1/bookings/${booking.recordLocator}`)
     .set('Authorization', `Bearer ${booking.accessToken}`)
     .set('Consistency-Token', placed.headers['consistency-token'] ?? '')
     .expect(200);
 });
 
-afterEach(async () => {
-  expect(await application.stop()).toBe(0);
-  await database.drop();
-});
+afterEach(() => client.stop());
 
 function retrieve(recordLocator: string, familyName: string) {
-  return request(application.url)
+  return request(client.application.url)
     .post('/v1/bookings/retrieval')
     .send({ recordLocator, familyName });
 }
@@ -47,8 +38,8 @@ describe('a retrieval', () => {
       expect(body).toEqual({ accessToken });
       expect(headers['cache-control']).toBe('private, no-store');
     }
-    expect(application.printed()).not.toMatch(/coleman|muller/i);
-    expect(application.printed()).not.toContain(accessToken);
+    expect(client.application.printed()).not.toMatch(/coleman|muller/i);
+    expect(client.application.printed()).not.toContain(accessToken);
   });
 
   it('hears the same of a wrong name and of no booking, and of neither before 50 ms', async () => {

@@ -1,51 +1,46 @@
 import { consistencyToken } from '#contracts';
-import { EventStore } from '#event-store';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApplication, startApplication } from '../setup/application.js';
-import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { type Client, openClient } from '../setup/client.js';
+import { bessie, place } from '../setup/desk.js';
 import { scheduleTestFlight } from '../setup/small-flight.js';
 
-let database: TestDatabase;
-let eventStore: EventStore;
-let application: RunningApplication;
+let client: Client;
 let flightIds: string[];
 
 const date = '2027-03-05';
 const route = { origin: 'EWR', destination: 'IAH', date };
 
 beforeAll(async () => {
-  database = await createDatabase();
-  eventStore = new EventStore({ url: database.url, onConnectionLost: () => undefined });
-  application = await startApplication(database);
+  client = await openClient();
   const schedule = (number: number, seats: number, departsAt: string, destination = 'IAH') =>
-    scheduleTestFlight(eventStore, { number, seats, departsAt, destination, date });
+    scheduleTestFlight(client.eventStore, { number, seats, departsAt, destination, date });
   flightIds = [
     await schedule(1, 4, '2027-03-05T18:00:00.000Z'),
     // 23:30 in Newark: still the 5th there.
     await schedule(2, 150, '2027-03-06T04:30:00.000Z'),
     await schedule(3, 12, '2027-03-05T12:00:00.000Z'),
     await schedule(4, 12, '2027-03-05T12:00:00.000Z', 'ATL'),
+    await schedule(5, 6, '2027-03-05T12:00:00.000Z', 'ORD'),
   ];
 });
 
-afterAll(async () => {
-  await eventStore.close();
-  expect(await application.stop()).toBe(0);
-  await database.drop();
-});
+afterAll(() => client.stop());
 
 function search(query: Record<string, string>, headers: Record<string, string> = {}) {
   const versions = Object.fromEntries(flightIds.map((id) => [`flight-${id}`, 1]));
   const seen = { 'Consistency-Token': consistencyToken(versions) };
-  return request(application.url)
+  return request(client.application.url)
     .get('/v1/flights')
     .query(query)
     .set({ ...seen, ...headers });
 }
 
-async function numbers(query: Record<string, string>): Promise<number[]> {
-  const { body } = await search(query).expect(200);
+async function numbers(
+  query: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<number[]> {
+  const { body } = await search(query, headers).expect(200);
   const flights: { number: number }[] = body.flights;
   return flights.map(({ number }) => number);
 }
@@ -63,9 +58,22 @@ describe('a search', () => {
     expect(await numbers({ ...route, passengers: '9', cabin: 'economy' })).toEqual([3, 2]);
   });
 
+  it('counts the seats that are free: those that are held drop a flight out', async () => {
+    const toChicago = { ...route, destination: 'ORD' };
+    expect(await numbers({ ...toChicago, passengers: '6' })).toEqual([5]);
+    const held = await place(client.application.url, [`ZZ5-EWR-${date}`], {
+      passengers: [bessie, bessie],
+    }).expect(201);
+    const seen = { 'Consistency-Token': held.headers['consistency-token'] ?? '' };
+    for (const wanted of [{}, { cabin: 'economy' }]) {
+      expect(await numbers({ ...toChicago, ...wanted, passengers: '5' }, seen)).toEqual([]);
+      expect(await numbers({ ...toChicago, ...wanted, passengers: '4' }, seen)).toEqual([5]);
+    }
+  });
+
   it('lists flights as they are shown one by one', async () => {
     const { body } = await search(route);
-    const flight = await request(application.url).get(`/v1/flights/${flightIds[2] ?? ''}`);
+    const flight = await request(client.application.url).get(`/v1/flights/${flightIds[2] ?? ''}`);
     expect(body.flights[0]).toEqual(flight.body);
   });
 
@@ -94,7 +102,7 @@ describe('a search', () => {
 
 describe('the airports', () => {
   it('are listed by their code', async () => {
-    const { body } = await request(application.url).get('/v1/airports').expect(200);
+    const { body } = await request(client.application.url).get('/v1/airports').expect(200);
     expect(body.airports.length).toBeGreaterThan(100);
     expect(body.airports).toContainEqual(
       expect.objectContaining({ iata: 'EWR', timeZone: 'America/New_York' }),
@@ -109,7 +117,7 @@ describe.each(['/v1/airports', searched, flight, `${flight}/availability`, `${fl
   'GET %s',
   (path) => {
     const get = (headers: Record<string, string> = {}) =>
-      request(application.url).get(path).set(headers);
+      request(client.application.url).get(path).set(headers);
 
     it('may be cached, and is not sent to who has it', async () => {
       const { headers } = await get().expect(200);
@@ -136,7 +144,7 @@ describe.each(['/v1/airports', searched, flight, `${flight}/availability`, `${fl
 
     it('answers HEAD with the same headers and no body', async () => {
       const { headers } = await get().expect(200);
-      const head = await request(application.url).head(path).expect(200);
+      const head = await request(client.application.url).head(path).expect(200);
       expect(head.text).toBeFalsy();
       for (const name of ['etag', 'content-type', 'content-length', 'vary', 'cache-control']) {
         expect(head.headers[name], name).toBe(headers[name]);

@@ -124,6 +124,27 @@ describe('an impossible transition', () => {
   });
 });
 
+describe.each<[Operation, number]>([
+  ['arrival', 650],
+  ['diversion', 660],
+])('%s, after a departure that lies ahead', (operation, number) => {
+  const occurredAt = '2036-12-05T10:00:00.000Z';
+  const earlier = '2036-12-05T09:59:59.999Z';
+
+  it.each([
+    [409, 'flight-state', {}, undefined],
+    [400, 'validation', { occurredAt: earlier }, [{ in: 'body', path: '/occurredAt' }]],
+  ])('is refused: %i %s, told as %j', async (status, name, told, errors) => {
+    const flightId = await flightAfter(number + (status % 2), []);
+    await tell(flightId, 'departure', { occurredAt }).expect(200);
+    const answer = await tell(flightId, operation, { ...bodies[operation], ...told });
+    expect([answer.status, answer.body.type]).toEqual([status, `/problems/${name}`]);
+    if (errors === undefined) expect(answer.body.errors).toBeUndefined();
+    else expect(answer.body.errors).toMatchObject(errors);
+    expect(await client.typesIn(`flight-${flightId}`)).toHaveLength(2);
+  });
+});
+
 describe('a delay', () => {
   it('is counted from the schedule, and changes nothing when it is told again', async () => {
     const flightId = await flightAfter(500, []);

@@ -1,47 +1,29 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { EventStore } from '#event-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningApplication, startApplication } from '../setup/application.js';
-import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { type Client, openClient } from '../setup/client.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
+import { blocksUnder, runIn } from './readme.js';
 
-let database: TestDatabase;
-let application: RunningApplication;
+let client: Client;
 let flightId: string;
-let section: string;
 
 beforeAll(async () => {
-  const readme = await readFile(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
-  section = /## The first booking\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
-  database = await createDatabase();
-  const eventStore = new EventStore({ url: database.url, onConnectionLost: () => undefined });
-  flightId = await scheduleSmallFlight(eventStore, 1, 12);
-  await eventStore.close();
-  application = await startApplication(database);
+  client = await openClient();
+  flightId = await scheduleSmallFlight(client.eventStore, 1, 12);
 });
 
-afterAll(async () => {
-  expect(await application.stop()).toBe(0);
-  await database.drop();
-});
+afterAll(() => client.stop());
 
-/** The code blocks of a language. */
-function blocks(language: string): string[] {
-  return [...section.matchAll(/```(\w+)\n([\s\S]*?)```/g)]
-    .filter(([, of]) => of === language)
-    .map(([, , code = '']) => code);
+function blocks(language: string): Promise<string[]> {
+  return blocksUnder('The first booking', language);
 }
 
 /** Runs a shell block with this application, flight and what an earlier answer gave. */
-async function run(code: string, replaced: Record<string, string> = {}): Promise<string> {
+function run(code: string, replaced: Record<string, string> = {}): Promise<string> {
   let command = code
-    .replaceAll('http://127.0.0.1:3000', application.url)
+    .replaceAll('http://127.0.0.1:3000', client.application.url)
     .replaceAll(/[A-Z0-9]{2}\d{1,4}-[A-Z]{3}-\d{4}-\d{2}-\d{2}/g, flightId);
   for (const [from, to] of Object.entries(replaced)) command = command.replaceAll(from, to);
-  return (await promisify(execFile)('bash', ['-ec', command])).stdout;
+  return runIn('bash', command);
 }
 
 /** Every property of a JSON text, by path, and the type of its value. */
@@ -59,9 +41,9 @@ function headerNames(answer: string): string[] {
 }
 
 it('the first booking of the README works as it is shown', async () => {
-  const [book = '', reads = ''] = blocks('sh');
-  const [shownHead = ''] = blocks('http');
-  const [shownBody = ''] = blocks('json');
+  const [book = '', reads = ''] = await blocks('sh');
+  const [shownHead = ''] = await blocks('http');
+  const [shownBody = ''] = await blocks('json');
   const answer = await run(book);
   const [head = '', body = ''] = answer.split('\r\n\r\n');
   expect(head.split('\r\n')[0]).toBe(shownHead.split('\n')[0]);

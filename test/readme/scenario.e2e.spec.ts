@@ -3,31 +3,31 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { type Endpoint, endpoints } from '#contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { operatorKey, type RunningApplication, startApplication } from '../setup/application.js';
-import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { operatorKey } from '../setup/application.js';
+import { type Client, openClient } from '../setup/client.js';
 
 const root = join(import.meta.dirname, '..', '..');
 
-let database: TestDatabase;
-let application: RunningApplication;
+let client: Client;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  application = await startApplication(database, { HOLD_SECONDS: '5' });
+  client = await openClient({ HOLD_SECONDS: '5' });
 });
 
-afterAll(async () => {
-  expect(await application.stop()).toBe(0);
-  await database.drop();
-});
+afterAll(() => client.stop());
+
+function readScenario(): Promise<string> {
+  return readFile(join(root, 'docs', 'scenario.http'), 'utf8');
+}
 
 it('docs/scenario.http plays the whole scenario', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'contrail-scenario-'));
   const operatorKeyFile = join(folder, 'operator-key');
   await writeFile(operatorKeyFile, operatorKey);
-  let scenario = await readFile(join(root, 'docs', 'scenario.http'), 'utf8');
-  for (const [name, value] of Object.entries({ api: application.url, operatorKeyFile })) {
+  let scenario = await readScenario();
+  for (const [name, value] of Object.entries({ api: client.application.url, operatorKeyFile })) {
     scenario = scenario.replace(new RegExp(`^@${name}=.*$`, 'm'), `@${name}=${value}`);
   }
   await writeFile(join(folder, 'scenario.http'), scenario);
@@ -39,5 +39,19 @@ it('docs/scenario.http plays the whole scenario', async () => {
   });
   await rm(folder, { recursive: true });
   const { summary } = JSON.parse(stdout);
-  expect(summary).toMatchObject({ totalTests: 23, successTests: 23, failedRequests: 0 });
+  const checks = scenario.match(/^\?\? /gm)?.length;
+  expect(summary).toMatchObject({ totalTests: checks, successTests: checks, failedRequests: 0 });
+});
+
+it('docs/scenario.http asks all that a traveller may ask', async () => {
+  const asked = [...(await readScenario()).matchAll(/^(GET|POST) \{\{api\}\}([^\s?]*)/gm)];
+  const asks = ({ method, path }: Endpoint) => {
+    const form = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+    return asked.some(([, by, address = '']) => by === method && form.test(address));
+  };
+  const travellers = endpoints.filter(({ tag }) =>
+    ['flights', 'bookings', 'history'].includes(tag),
+  );
+  expect(travellers.length).toBeGreaterThan(10);
+  expect(travellers.filter((endpoint) => !asks(endpoint))).toEqual([]);
 });

@@ -1,39 +1,26 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { operatorKey, type RunningApplication, startApplication } from '../setup/application.js';
-import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { operatorKey } from '../setup/application.js';
+import { type Client, openClient } from '../setup/client.js';
+import { blocksUnder, runIn } from './readme.js';
 
-let database: TestDatabase;
-let application: RunningApplication;
+let client: Client;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  application = await startApplication(database, { HOLD_SECONDS: '3' });
+  client = await openClient({ HOLD_SECONDS: '8' });
 });
 
-afterAll(async () => {
-  expect(await application.stop()).toBe(0);
-  await database.drop();
-});
+afterAll(() => client.stop());
 
-/** The code blocks of a language in the section of the README. */
-async function blocksOf(language: string): Promise<string> {
-  const readme = await readFile(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
-  const [, section = ''] = /## A booking's whole life\n([\s\S]*?)\n## /.exec(readme) ?? [];
-  const blocks = [...section.matchAll(/```(\w+)\n([\s\S]*?)```/g)];
-  return blocks.flatMap(([, of, code]) => (of === language ? code : [])).join('');
-}
+const heading = "A booking's whole life";
 
 // Debian's sh is dash, which knows less than bash and zsh.
 it.each(['bash', 'sh'])("a booking's whole life goes in %s as the README tells", async (shell) => {
-  const script = (await blocksOf('sh'))
-    .replace('http://127.0.0.1:3000', application.url)
+  const script = (await blocksUnder(heading, 'sh'))
+    .join('')
+    .replace('http://127.0.0.1:3000', client.application.url)
     .replace('$(cat .contrail/operator-key)', operatorKey);
-  const { stdout } = await promisify(execFile)(shell, ['-ec', script]);
-  const shown = (await blocksOf('text')).trimEnd().split('\n');
+  const printed = await runIn(shell, script);
+  const shown = (await blocksUnder(heading, 'text')).join('').trimEnd().split('\n');
   expect(shown).toHaveLength(10);
-  expect(stdout.trimEnd().split('\n')).toEqual(shown.map((part) => expect.stringContaining(part)));
+  expect(printed.trimEnd().split('\n')).toEqual(shown.map((part) => expect.stringContaining(part)));
 });

@@ -21,18 +21,19 @@ export interface RunningApplication {
   kill(): Promise<number | null>;
 }
 
-/** The built application as a process of its own on a test's database. */
+/** The built application as a process of its own on a test's database, with so many days of the real schedule. */
 export async function startApplication(
   database: TestDatabase,
   env: NodeJS.ProcessEnv = {},
+  days = 1,
 ): Promise<RunningApplication> {
   const data = await mkdtemp(join(tmpdir(), 'contrail-data-'));
-  const application = await startProcess({
+  const place = {
     CONTRAIL_DATA: data,
     DATABASE_URL: database.ownerUrl,
     CONTRAIL_SECRET: database.secret,
-    ...env,
-  });
+  };
+  const application = await startProcess({ ...place, ...env }, days);
   async function end(how: 'stop' | 'kill') {
     const code = await application[how]();
     await rm(data, { recursive: true, force: true });
@@ -42,8 +43,9 @@ export async function startApplication(
 }
 
 /** The built application with that environment over the tests' own. */
-export async function startProcess(env: NodeJS.ProcessEnv): Promise<RunningApplication> {
-  const child = spawn(process.execPath, ['dist/apps/contrail/src/main.js', '--port', '0'], {
+export async function startProcess(env: NodeJS.ProcessEnv, days = 1): Promise<RunningApplication> {
+  const args = ['dist/apps/contrail/src/main.js', '--port', '0', '--days', `${days}`];
+  const child = spawn(process.execPath, args, {
     env: { ...process.env, CONTRAIL_OPERATOR_KEY: operatorKey, LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

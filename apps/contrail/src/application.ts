@@ -12,6 +12,7 @@ import {
   Metrics,
   Problem,
   ProblemFilter,
+  refuseUnmet,
   wrongMethod,
 } from '#platform';
 import { Checkpoints, EmbeddedStream } from '#streaming';
@@ -52,6 +53,7 @@ export async function createApplication(
     bodyLimit,
     forceCloseConnections: 'idle',
     requestTimeout: receivedWithinMs,
+    http: { requireHostHeader: false },
     // What was sent before a stop is answered: see LastRequests.
     return503OnClosing: false,
     // As long as a header may be: a parameter that is too long is refused by its name.
@@ -70,6 +72,7 @@ export async function createApplication(
   application.useGlobalFilters(new ProblemFilter());
   application.useGlobalGuards(application.get(AcceptGuard), application.get(CredentialGuard));
   const server = adapter.getInstance();
+  refuseUnmet(server);
   server.addHook('onRequest', ({ is404, method, url }, _reply, done) => {
     done(is404 ? wrongMethod(method, url) : undefined);
   });

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfiguration, usage } from './configuration.js';
+import { readConfiguration } from './configuration.js';
+import { serverSettings, settingsHelp } from './settings.js';
 
 let data: string;
 
@@ -12,8 +13,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(data, { recursive: true }));
 
-function read(env: Record<string, string>, ...args: string[]) {
-  return readConfiguration(args, { CONTRAIL_DATA: data, ...env }, () => undefined);
+function read(env: Record<string, string>) {
+  return readConfiguration({ CONTRAIL_DATA: data, ...env }, () => undefined);
 }
 
 describe('the configuration', () => {
@@ -31,10 +32,6 @@ describe('the configuration', () => {
     expect(await read({})).toEqual(made);
   });
 
-  it('takes the options before the environment', async () => {
-    expect(await read({ PORT: '4000' }, '--port', '5000')).toMatchObject({ port: 5000 });
-  });
-
   it.each([
     [{ PORT: '70000' }, 'PORT: is not a whole number from 0 to 65535'],
     [{ PORT: '' }, 'PORT: is not a whole number'],
@@ -47,16 +44,16 @@ describe('the configuration', () => {
     await expect(read(env)).rejects.not.toThrow('hidden');
   });
 
-  it('refuses an option that it does not know, and a data directory that is a file', async () => {
-    await expect(read({}, '--hat')).rejects.toThrow('--hat');
+  it('refuses a data directory that is a file', async () => {
     const file = join(data, 'file');
     await writeFile(file, '');
-    await expect(read({}, '--data', file)).rejects.toThrow(`the data directory ${file}`);
+    await expect(read({ CONTRAIL_DATA: file })).rejects.toThrow(`the data directory ${file}`);
   });
 
-  it('is explained by --help, setting by setting', () => {
+  it('is explained setting by setting', () => {
+    const help = settingsHelp(serverSettings);
     for (const setting of ['PORT', 'DATABASE_URL', 'HOLD_SECONDS', 'CONTRAIL_SECRET']) {
-      expect(usage()).toMatch(new RegExp(`^ {2}${setting} +\\S`, 'm'));
+      expect(help).toMatch(new RegExp(`^ {2}${setting} +\\S`, 'm'));
     }
   });
 });

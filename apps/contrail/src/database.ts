@@ -1,47 +1,67 @@
 import { join } from 'node:path';
 import { type EmbeddedPostgres, startPostgres } from '#tools/postgres';
 import pg from 'pg';
-import type { Configuration } from './configuration.js';
-import { keptSecret } from './configuration.js';
+import { assertAnswers } from './database-answers.js';
 import { InstanceLock } from './instance-lock.js';
+import { keptSecret } from './kept-secret.js';
 
 export interface Database {
   /** The owner's connection. */
   ownerUrl: string;
   /** Resolves when it is gone for good, and this process is of no use any more. */
   lost: Promise<void>;
-  /** Ends the PostgreSQL that was started here, and gives the data directory free. */
+  /** Ends the PostgreSQL of the data directory, unless an instance has it, and gives the directory free. */
   close(): Promise<void>;
+}
+
+export interface DatabasePlace {
+  databaseUrl: string | undefined;
+  dataDirectory: string;
 }
 
 const name = 'contrail';
 
 /**
- * The configured database, or the data directory's own PostgreSQL.
+ * The configured database, or the data directory's own PostgreSQL. While an instance runs on the directory, a
+ * command other than `start` works beside it.
  *
- * @throws Error naming the data directory while another instance runs on it
+ * @param command who opens it: `start` is an instance
+ * @throws Error naming the data directory while another has it
  */
 export async function openDatabase(
-  { databaseUrl, dataDirectory }: Configuration,
+  { databaseUrl, dataDirectory }: DatabasePlace,
+  command: string,
   progress: (line: string) => void,
 ): Promise<Database> {
   if (databaseUrl !== undefined) {
     await assertAnswers(databaseUrl);
-    const never = new Promise<void>(() => undefined);
-    return { ownerUrl: databaseUrl, lost: never, close: () => Promise.resolve() };
+    return othersDatabase(databaseUrl);
   }
   const postgres = await startPostgres({
     directory: join(dataDirectory, 'postgres'),
     password: await keptSecret(dataDirectory, 'database-password', progress),
     progress,
   });
-  const lock = await InstanceLock.take(postgres.url);
-  if (lock === undefined) {
+  const lock = await InstanceLock.take(postgres.url, command);
+  if (lock !== undefined) return ownDatabase(postgres, lock);
+  const holder = await InstanceLock.holder(postgres.url);
+  if (holder !== undefined && holder.command !== 'start') {
+    throw new Error(
+      `the command ${holder.command} (process ${holder.pid}) works on the data directory ${dataDirectory}: let it end first`,
+    );
+  }
+  if (command === 'start') {
     throw new Error(
       `another instance runs on the data directory ${dataDirectory}: stop it, or choose another by --data`,
     );
   }
-  return ownDatabase(postgres, lock);
+  return othersDatabase(databaseIn(postgres));
+}
+
+/** Somebody else started it, and ends it. */
+function othersDatabase(ownerUrl: string): Database {
+  const never = new Promise<void>(() => undefined);
+  return { ownerUrl, lost: never, close: () => Promise.resolve() };
 }
 
 async function ownDatabase(postgres: EmbeddedPostgres, lock: InstanceLock): Promise<Database> {
@@ -52,40 +72,26 @@ async function ownDatabase(postgres: EmbeddedPostgres, lock: InstanceLock): Prom
     await lock.release();
   };
   try {
-    const ownerUrl = new URL(postgres.url);
-    await createDatabase(ownerUrl.href);
-    ownerUrl.pathname = name;
-    return { ownerUrl: ownerUrl.href, lost: lock.lost, close };
+    await createDatabase(postgres.url);
+    return { ownerUrl: databaseIn(postgres), lost: lock.lost, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+function databaseIn({ url }: EmbeddedPostgres): string {
+  const ownerUrl = new URL(url);
+  ownerUrl.pathname = name;
+  return ownerUrl.href;
+}
+
 async function createDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'contrail start' });
+  const client = new pg.Client({ connectionString: url, application_name: 'contrail' });
   await client.connect();
   try {
     const existing = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (existing.rowCount === 0) await client.query(`CREATE DATABASE ${name}`);
-  } finally {
-    await client.end();
-  }
-}
-
-/** @throws Error naming the setting, and never its value: it holds a password */
-async function assertAnswers(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    application_name: 'contrail start',
-    connectionTimeoutMillis: 10_000,
-  });
-  try {
-    await client.connect();
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-    const told = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`the database of DATABASE_URL does not answer${code}: ${told}`, { cause });
   } finally {
     await client.end();
   }

@@ -14,7 +14,7 @@ class DocumentationModule {}
 
 /**
  * The API's document and its page: an application of their own, opened when one of them is first asked for.
- * @nestjs/swagger is a third of the modules that a start would load, and most starts are not read about.
+ * @nestjs/swagger brings a fifth of the modules that a start would load.
  */
 export function serveDocumentation(server: FastifyInstance): void {
   let opening: Promise<NestFastifyApplication> | undefined;

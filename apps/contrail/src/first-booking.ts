@@ -1,41 +1,50 @@
 import { randomUUID } from 'node:crypto';
-import type { EventStore } from '#event-store';
-import { importSchedule, scheduledDays, tomorrowInNewYork } from '#tools/import';
+import { datesFrom, type DateRange } from '#tools/import';
+import type { AvailabilityState } from '#views/folds';
+import type { PostgresViewStore } from '#views/stores';
 
-/** Sees to it that tomorrow's real flights are scheduled; answers the one that departs last. */
-export async function scheduleTomorrow(
-  eventStore: EventStore,
-  progress: (line: string) => void,
-  signal: AbortSignal,
-): Promise<string> {
-  const from = tomorrowInNewYork(new Date().toISOString());
-  const { scheduled, alreadyThere } = await importSchedule({
-    eventStore,
-    from,
-    days: 1,
-    progress: () => undefined,
-    signal,
-  });
-  progress(`${from}: ${scheduled} flights scheduled, ${alreadyThere} were there already`);
-  for await (const { flights } of scheduledDays(from, 1)) {
-    const latest = flights.reduce((a, b) => (a.departsAt > b.departsAt ? a : b));
-    return latest.flightId;
+/** Flown ten times a day or more, all year. */
+const route = { origin: 'JFK', destination: 'SJU' };
+
+/** The last flight for sale to San Juan on the first of the dates that has one. */
+export async function flightForSale(
+  views: Pick<PostgresViewStore, 'search'>,
+  { from, days }: DateRange,
+): Promise<string | undefined> {
+  for (const date of datesFrom(from, days)) {
+    const flights = await views.search({ ...route, date: date.toString() });
+    const last = flights.findLast(({ state }) => isForSale(state));
+    if (last !== undefined) return last.state.flightId;
   }
-  throw new Error(`the schedule has no flight on ${from}`);
+  return undefined;
+}
+
+function isForSale({ status, departsAt, cabins }: AvailabilityState): boolean {
+  const expected = status === 'scheduled' || status === 'delayed';
+  const seats = cabins.some(({ cabin, available }) => cabin === 'economy' && available > 0);
+  return expected && departsAt > new Date().toISOString() && seats;
 }
 
 /** What the start ends with: it works when it is pasted. */
-export function welcome(address: string, flightId: string): string {
+export function welcome(address: string, flightId: string | undefined): string {
+  return [
+    '',
+    `Contrail is ready: ${address}  (documentation: ${address}/docs)`,
+    'Embedded profile: one process, without Kafka and Redis.',
+    '',
+    ...(flightId === undefined ? ['No flight is for sale.'] : firstBooking(address, flightId)),
+    '',
+    'Ctrl-C stops it.',
+  ].join('\n');
+}
+
+function firstBooking(address: string, flightId: string): string[] {
   const body = {
     segments: [{ flightId, cabin: 'economy' }],
     passengers: [{ givenName: 'Amelia', familyName: 'Earhart' }],
     contact: { email: 'amelia@example.com' },
   };
   return [
-    '',
-    `Contrail is ready: ${address}  (documentation: ${address}/docs)`,
-    'Embedded profile: one process, without Kafka and Redis.',
-    '',
     'A first booking to try:',
     '',
     `curl -i ${address}/v1/bookings -H 'Content-Type: application/json' \\`,
@@ -43,7 +52,5 @@ export function welcome(address: string, flightId: string): string {
     `  -d '${JSON.stringify(body)}'`,
     '',
     `curl -i ${address}/v1/flights/${flightId}/availability`,
-    '',
-    'Ctrl-C stops it.',
-  ].join('\n');
+  ];
 }

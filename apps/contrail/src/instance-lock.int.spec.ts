@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 async function taken(): Promise<InstanceLock> {
-  const lock = await InstanceLock.take(database.ownerUrl);
+  const lock = await InstanceLock.take(database.ownerUrl, 'start');
   if (lock === undefined) throw new Error('another has the lock');
   return lock;
 }
@@ -28,14 +28,14 @@ async function endConnection(next: string): Promise<void> {
   await owner.query(
     `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
      WHERE datname = current_database() AND application_name = $1`,
-    [`contrail process ${process.pid}`],
+    [`contrail start, process ${process.pid}`],
   );
   await owner.query(next);
 }
 
 it('one at a time has the lock', async () => {
   const lock = await taken();
-  expect(await InstanceLock.take(database.ownerUrl)).toBeUndefined();
+  expect(await InstanceLock.take(database.ownerUrl, 'start')).toBeUndefined();
   await lock.release();
   await (await taken()).release();
 });

@@ -1,20 +1,32 @@
+import { constants } from 'node:os';
+
 /** How long after the first signal another one is a demand: npm passes Ctrl-C on a second time at once. */
 const impatienceMs = 1000;
 
-/** Aborted by the signal that ends the process; one that comes later ends it at once. */
+/** Why work ends early: a signal asked for it. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+
+  /** @param exitCode what shells expect after the signal */
+  constructor(readonly exitCode: number) {
+    super('stopped');
+  }
+}
+
+/** Aborted, with {@link Stopped}, by the signal that ends the process; one that comes later ends it at once. */
 export function stopSignal(): AbortSignal {
   const stopping = new AbortController();
   let since = 0;
-  const onSignal = () => {
+  const onSignal = (signal: NodeJS.Signals) => {
     if (stopping.signal.aborted && Date.now() - since > impatienceMs) {
       console.error('ended at once: the next start recovers');
       process.exit(130);
     }
     if (!stopping.signal.aborted) since = Date.now();
-    stopping.abort();
+    stopping.abort(new Stopped(128 + constants.signals[signal]));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
-  if (process.env['npm_lifecycle_event'] !== undefined) whenOrphaned(onSignal);
+  if (process.env['npm_lifecycle_event'] !== undefined) whenOrphaned(() => onSignal('SIGTERM'));
   return stopping.signal;
 }
 

@@ -1,9 +1,9 @@
-import { type BookingCommand, BookingCommands } from '#commands';
+import { BookingCommands, type CommandToBooking } from '#commands';
 import type { PlacedBooking } from '#domain';
 import { Injectable } from '@nestjs/common';
 
 /** A command that an event leads to; its id is the event's and the step: a repeat changes nothing. */
-export type FollowingCommand<Refusal> = Omit<BookingCommand<Refusal>, 'actor' | 'requestDigest'>;
+export type FollowingCommand<Refusal> = Omit<CommandToBooking<Refusal>, 'actor' | 'requestDigest'>;
 
 /** What the process manager asks of bookings. */
 @Injectable()

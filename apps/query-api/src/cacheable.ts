@@ -1,5 +1,5 @@
-import type { getFlight, RequestOf } from '#contracts';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { getBooking, getFlight, RequestOf } from '#contracts';
+import type { FastifyReply } from 'fastify';
 
 /** How long a view's answer may be reused. */
 export const freshFromView = 'public, max-age=1, stale-while-revalidate=10, stale-if-error=86400';
@@ -13,14 +13,16 @@ export interface Cacheable<Answer> {
   body: () => Answer;
 }
 
+/** What of a read decides what it is answered from. */
+export type ReadHeaders = RequestOf<typeof getBooking>['headers'];
+
 /** What of a read decides how it is answered. */
-export type ReadHeaders = RequestOf<typeof getFlight>['headers'];
+type CachedReadHeaders = RequestOf<typeof getFlight>['headers'];
 
 /** Answers a cacheable read: 304 without a body when the client has it already. */
 export function answerCacheable<Answer>(
   { etag, rung, cacheControl, body }: Cacheable<Answer>,
-  read: ReadHeaders,
-  request: Pick<FastifyRequest, 'headers'>,
+  read: CachedReadHeaders,
   reply: FastifyReply,
 ): Answer | undefined {
   reply
@@ -29,7 +31,7 @@ export function answerCacheable<Answer>(
     .header('cache-status', `contrail; ${rung}`)
     .header('vary', 'Consistency-Token')
     .header('cache-control', read['consistency-token'] === undefined ? cacheControl : 'no-store');
-  if (!matches(request.headers['if-none-match'], etag)) return body();
+  if (!matches(read['if-none-match'], etag)) return body();
   reply.status(304);
   return undefined;
 }

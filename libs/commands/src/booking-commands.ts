@@ -14,7 +14,7 @@ export interface DecidedOn {
 }
 
 /** A command to a booking that was placed. */
-export interface BookingCommand<Refusal> extends Omit<Command<Refusal>, 'streamIds' | 'decide'> {
+export interface CommandToBooking<Refusal> extends Omit<Command<Refusal>, 'streamIds' | 'decide'> {
   recordLocator: string;
   /** Is asked again when another process was quicker. */
   decide: (on: DecidedOn) => Decision<ForStream<BookingEvent | FlightEvent>, Refusal>;
@@ -26,7 +26,7 @@ export class BookingCommands {
   constructor(private readonly eventStore: EventStore) {}
 
   async handle<Refusal>(
-    command: BookingCommand<Refusal>,
+    command: CommandToBooking<Refusal>,
   ): Promise<Handled<Refusal> | { outcome: 'unknown-booking' }> {
     const { recordLocator, decide, ...rest } = command;
     // Its flights, read beforehand, stay the same from its placing on.
@@ -42,6 +42,15 @@ export class BookingCommands {
         return versioned(decide({ booking, flights: flightStates(streams), now }));
       },
     });
+  }
+
+  /** The id of the first event that a command wrote to a booking. */
+  async firstEventId(recordLocator: string, commandId: string): Promise<string> {
+    const { written } = await this.eventStore.load([], commandId);
+    const streamId = bookingStreamId(recordLocator);
+    const first = written.find((event) => event.streamId === streamId);
+    if (first === undefined) throw new Error(`nothing was written under ${commandId}`);
+    return first.metadata.eventId;
   }
 
   /** A booking as it is now, undefined where there is none, and PostgreSQL's clock. */

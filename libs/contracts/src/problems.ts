@@ -1,13 +1,15 @@
-import { z } from 'zod';
-import { availabilityAnswer } from './answers/availability.js';
-import { money } from './terms.js';
+import type { ProblemMember } from './problem-answer.js';
+import { retryHeaders, type ToldHeaders, writeHeaders } from './told-headers.js';
 
-/** What every error tells, whatever it carries besides. */
-interface ExplainedProblem {
+/** What an error tells. */
+export interface ExplainedProblem {
   status: number;
   title: string;
   /** What a client does about it; code stands in backticks. */
   remedy: string;
+  /** What its body has besides the members of RFC 9457. */
+  members?: readonly ProblemMember[];
+  headers?: ToldHeaders;
 }
 
 /** Every error that the API answers, by name: the one registry of them (RFC 9457). */
@@ -16,16 +18,19 @@ export const problems = {
     status: 400,
     title: 'The request is not well-formed',
     remedy: 'Correct what `errors` lists: every fault of the request, with its place.',
+    members: ['errors'],
   },
   unauthenticated: {
     status: 401,
     title: 'A credential is needed',
     remedy: "Send `Authorization: Bearer` with the booking's access token or an operator's key.",
+    headers: { 'WWW-Authenticate': 'Bearer' },
   },
   'payment-declined': {
     status: 402,
     title: 'The provider has declined the payment',
     remedy: 'The hold stays: pay by another method before it runs out.',
+    headers: writeHeaders,
   },
   forbidden: {
     status: 403,
@@ -56,6 +61,7 @@ export const problems = {
     status: 405,
     title: 'The method is not one of this address',
     remedy: 'Use a method that the `Allow` header of the answer lists.',
+    headers: { Allow: 'the methods of this address' },
   },
   'not-acceptable': {
     status: 406,
@@ -66,17 +72,20 @@ export const problems = {
     status: 409,
     title: 'A seat is taken',
     remedy: 'Choose from the seats that are free: `availability` has the fresh counts.',
+    members: ['availability'],
   },
   'sold-out': {
     status: 409,
     title: 'The cabin has too few free seats',
     remedy: 'Choose another flight or cabin: `availability` has the fresh counts.',
+    members: ['availability'],
   },
   'price-changed': {
     status: 409,
     title: 'The quoted total no longer holds',
     remedy:
       'Show the traveller the `total` of the answer, and send it as `quotedTotal` if they agree.',
+    members: ['total'],
   },
   'flight-closed': {
     status: 409,
@@ -117,6 +126,7 @@ export const problems = {
     status: 429,
     title: 'Too many requests',
     remedy: 'Wait as many seconds as the `Retry-After` header tells.',
+    headers: retryHeaders,
   },
   'header-fields-too-large': {
     status: 431,
@@ -138,37 +148,21 @@ export const problems = {
     status: 503,
     title: 'The view has not caught up yet',
     remedy: 'Repeat the read after `Retry-After`, or allow it more time by `Prefer: wait=10`.',
+    headers: retryHeaders,
   },
   unavailable: {
     status: 503,
     title: 'A part is out of reach',
     remedy: 'Repeat the request after `Retry-After`; a write with the same key.',
+    headers: retryHeaders,
   },
 } as const satisfies Record<string, ExplainedProblem>;
 
 export type ProblemName = keyof typeof problems;
 
-const validationError = z.strictObject({
-  in: z.enum(['body', 'query', 'path', 'header']),
-  path: z.string().describe('a JSON Pointer in a body, else a name'),
-  message: z.string(),
-});
-
-/** One fault of a request. */
-export type ValidationError = z.infer<typeof validationError>;
-
-/** RFC 9457, and what some problems tell beside it. */
-export const problemAnswer = z
-  .strictObject({
-    type: z.string().describe('/problems/ and its name'),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string(),
-    errors: z.array(validationError).optional().describe('of validation: every fault'),
-    availability: availabilityAnswer
-      .optional()
-      .describe('of seat-taken and sold-out: the fresh truth of the first failing segment'),
-    total: money.optional().describe('of price-changed: the present total'),
-  })
-  .meta({ id: 'Problem' });
+/** Those that a request meets before it is led to an endpoint. */
+export const problemsAheadOfEndpoints = [
+  'method-not-allowed',
+  'request-timeout',
+  'header-fields-too-large',
+] as const satisfies readonly ProblemName[];

@@ -25,6 +25,7 @@ export * from './flight/delay-flight.js';
 export * from './flight/depart-flight.js';
 export * from './flight/divert-flight.js';
 export * from './flight/fares.js';
+export * from './flight/fit-hold.js';
 export * from './flight/flight-decider.js';
 export * from './flight/flight-id.js';
 export * from './flight/flight-state.js';

@@ -1,4 +1,4 @@
-CREATE FUNCTION log.refuse_change() RETURNS trigger
+CREATE OR REPLACE FUNCTION log.refuse_change() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'the log is append-only: % is refused', TG_OP

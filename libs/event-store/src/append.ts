@@ -51,7 +51,7 @@ export async function append(
   }
   if (places.size < streams.length) throw new RangeError('a stream is claimed twice');
   const events = commands.flatMap(eventsOf);
-  const { rows } = await pool.query<{ result: AppendResult }>({
+  const { rows } = await pool.query<{ result: AnsweredAppend }>({
     name: 'append',
     text: 'SELECT log.append($1, $2, $3, $4, $5, $6, $7, $8) AS result',
     values: [
@@ -67,8 +67,19 @@ export async function append(
   });
   const [row] = rows;
   if (row === undefined) throw new Error('log.append answered no row');
-  return row.result;
+  const { result } = row;
+  if (result.outcome !== 'appended') return result;
+  const written = streams.flatMap(({ streamId, expectedVersion }, index): [string, number][] => {
+    const version = result.versions[index] ?? expectedVersion;
+    return version > expectedVersion ? [[streamId, version]] : [];
+  });
+  return { ...result, versions: Object.fromEntries(written) };
 }
+
+/** The function tells the versions of all claimed streams, in their order. */
+type AnsweredAppend =
+  | Exclude<AppendResult, { outcome: 'appended' }>
+  | { outcome: 'appended'; recordedAt: string; versions: number[] };
 
 function eventsOf({ commandId, requestDigest, streams, events }: CommandToAppend) {
   return events.map((event) => {

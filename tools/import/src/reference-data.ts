@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Airport } from '#platform';
-import { decimalNumber, parseRows, wholeNumber } from './csv-rows.js';
+import { decimalNumber, readRows, wholeNumber } from './csv-rows.js';
 
 export interface ReferenceData {
   /** By IATA code. */
@@ -65,8 +64,6 @@ async function readTable<Row>(
   schema: z.ZodType<Row>,
   keyOf: (row: Row) => string,
 ): Promise<Map<string, Row>> {
-  const [header = '', ...lines] = (await readFile(file, 'utf8')).split('\n');
-  const text = lines.join('\n');
-  const rows = parseRows({ file, columns: header.split(','), firstLine: 2, text }, schema);
+  const rows = await readRows(file, schema);
   return new Map(rows.map((row) => [keyOf(row), row]));
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { Aircraft, FlightSchedule } from '#domain';
 import { faresFor, flightIdOf, seatMapOf } from '#domain';
 import { parseRows } from './csv-rows.js';
@@ -7,7 +7,7 @@ import { dataFolder } from './data-folder.js';
 import type { FlightRow } from './flight-row.js';
 import { flightRow } from './flight-row.js';
 import { LocalTimes } from './local-times.js';
-import type { MonthDay } from './recorded-days.js';
+import { datesFrom, dayOf2013 } from './dates.js';
 import { recordedDays } from './recorded-days.js';
 import type { Airline, RegisteredAircraft } from './reference-data.js';
 import { readReferenceData } from './reference-data.js';
@@ -24,8 +24,7 @@ export interface ScheduledDay {
  */
 export async function* scheduledDays(from: string, days: number): AsyncGenerator<ScheduledDay> {
   const folder = dataFolder();
-  const first = Temporal.PlainDate.from(from);
-  const dates = Array.from({ length: days }, (_, day) => first.add({ days: day }));
+  const dates = datesFrom(from, days);
   const row = flightRow(await readReferenceData(folder));
   const upcoming = dates.values();
   const flights2013 = join(folder, 'flights-2013.csv.br');
@@ -36,10 +35,6 @@ export async function* scheduledDays(from: string, days: number): AsyncGenerator
     const flights = parseRows(lines, row).map((flight) => onDate(date, times, flight));
     yield { date: date.toString(), flights };
   }
-}
-
-function dayOf2013({ month, day }: Temporal.PlainDate): MonthDay {
-  return { month, day: month === 2 && day === 29 ? 28 : day };
 }
 
 function onDate(date: Temporal.PlainDate, times: LocalTimes, row: FlightRow): FlightSchedule {

@@ -33,6 +33,21 @@ it('a database of an earlier form gets what it lacks, and a present one nothing'
   }
 });
 
+it('a function of an earlier form becomes the present one', async () => {
+  const text = async () => {
+    const { rows } = await owner.query<{ prosrc: string }>(
+      `SELECT prosrc FROM pg_proc WHERE oid = 'log.framed'::regproc`,
+    );
+    return rows[0]?.prosrc;
+  };
+  const present = await text();
+  await owner.query(`CREATE OR REPLACE FUNCTION log.framed(field text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT NULL::bytea $$`);
+  expect(await text()).not.toBe(present);
+  await migrate({ url: database.ownerUrl, secret: database.secret });
+  expect(await text()).toBe(present);
+});
+
 it('a database is not opened under another secret', async () => {
   const other = migrate({ url: database.ownerUrl, secret: 'another secret of 32 characters.' });
   await expect(other).rejects.toThrow('another CONTRAIL_SECRET');

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
-import { migrations, withPrivileges } from './migrations.js';
+import { migrations, remade } from './migrations.js';
 import { readSql } from './sql-migration.js';
 
 export interface Migration {
@@ -16,7 +16,7 @@ const migrationsTable = 'migration';
 const migrationLock = 20_131_231;
 
 /**
- * Brings a database to the present form and its application role to the present privileges; repeating it
+ * Brings a database to the present form, its functions and its application role's privileges too; repeating it
  * changes nothing. Answers the url of the application's role, which is named after the database.
  *
  * @throws Error for a database that was made under another secret
@@ -29,11 +29,7 @@ export async function migrate({ url, secret }: Migration): Promise<string> {
     if (!(await isCurrent(owner))) await runMigrations(url);
     await refuseOtherSecret(owner, secret);
     const role = await applicationRole(owner, secret);
-    const privileges = await Promise.all(withPrivileges.map((each) => readSql(each, 'privileges')));
-    // One query, one transaction: a start waits for the disk once.
-    await owner.query(
-      privileges.join('\n').replaceAll(':application', pg.escapeIdentifier(role.name)),
-    );
+    await remake(owner, role.name);
     const application = new URL(url);
     application.username = role.name;
     application.password = role.password;
@@ -54,7 +50,7 @@ async function isCurrent(owner: pg.Client): Promise<boolean> {
   return migrations.every((Migration) => done.has(new Migration().name));
 }
 
-/** TypeORM is loaded when there is something to do: it is a sixth of the modules of a start. */
+/** TypeORM is loaded when there is something to do: it brings an eighth of a start's modules. */
 async function runMigrations(url: string): Promise<void> {
   const { DataSource } = await import('typeorm');
   const database = new DataSource({
@@ -86,6 +82,15 @@ async function refuseOtherSecret(owner: pg.Client, secret: string): Promise<void
   if (rows[0]?.fingerprint.equals(fingerprint) !== true) {
     throw new Error('the database was made under another CONTRAIL_SECRET than the present one');
   }
+}
+
+/** In one query, one transaction: a start waits for the disk once, and no one meets a half. */
+async function remake(owner: pg.Client, role: string): Promise<void> {
+  const objects = Object.entries(remade).flatMap(([library, names]) =>
+    names.map((name) => readSql(library, name)),
+  );
+  const text = (await Promise.all(objects)).join(';\n');
+  await owner.query(text.replaceAll(':application', pg.escapeIdentifier(role)));
 }
 
 async function applicationRole(

@@ -4,8 +4,7 @@ import { sqlMigration } from './sql-migration.js';
 export const migrations = [
   sqlMigration('CreateLog1764000000000', 'event-store', [
     ...['log', 'event', 'event_in_order', 'event_of_command'],
-    ...['refuse_change', 'event_is_append_only', 'framed', 'event_hash'],
-    ...['lock_first', 'append'],
+    ...['refuse_change', 'event_is_append_only'],
   ]),
   sqlMigration('CreateVault1764000000001', 'vault', ['vault', 'key']),
   sqlMigration('CreateViews1764000000002', 'views', [
@@ -21,11 +20,16 @@ export const migrations = [
   ]),
   sqlMigration('CreatePayment1764000000008', 'payment', ['payment', 'charge']),
   sqlMigration('CreateTimers1764000000009', 'timers', ['timers', 'timer', 'timer_by_due']),
-  sqlMigration('AppendArrays1764000000010', 'event-store', [
-    ...['drop_append_of_json', 'framed', 'event_hash', 'lock_first', 'append'],
-  ]),
+  sqlMigration('AppendArrays1764000000010', 'event-store', ['drop_append_of_json']),
   sqlMigration('FoldBookingsAnew1764000000011', 'views', ['fold_bookings_anew']),
 ];
 
-/** The libraries whose `privileges.sql` tells what the application's role may do. */
-export const withPrivileges = ['event-store', 'vault', 'views', 'streaming', 'payment', 'timers'];
+/** What is made anew at each start, by library: functions, and what the application's role may do. */
+export const remade: Record<string, readonly string[]> = {
+  'event-store': ['refuse_change', 'framed', 'event_hash', 'lock_first', 'append', 'privileges'],
+  vault: ['privileges'],
+  views: ['privileges'],
+  streaming: ['privileges'],
+  payment: ['privileges'],
+  timers: ['privileges'],
+};

@@ -1,4 +1,4 @@
-import { type BookingCommand, BookingCommands } from '#commands';
+import { BookingCommands, type CommandToBooking } from '#commands';
 import type { Loaded } from '#event-store';
 import { Problem } from '#platform';
 import { Injectable } from '@nestjs/common';
@@ -7,8 +7,8 @@ import { bookingIn, type HandledBooking } from './handled-booking.js';
 /** A command to a booking, and how its refusals are told. */
 export interface TravellerCommand<Refusal> {
   recordLocator: string;
-  requested: Omit<BookingCommand<Refusal>, 'recordLocator' | 'decide'>;
-  decide: BookingCommand<Refusal>['decide'];
+  requested: Omit<CommandToBooking<Refusal>, 'recordLocator' | 'decide'>;
+  decide: CommandToBooking<Refusal>['decide'];
   problemOf: (refusal: Refusal, streams: Loaded['streams']) => Problem;
 }
 

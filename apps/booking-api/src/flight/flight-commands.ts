@@ -19,6 +19,8 @@ export interface HandledFlight {
 export interface ToFlight {
   flightId: string;
   requested: RequestedCommand;
+  /** As the operator told it; without it what is told happened now. */
+  occurredAt?: string | undefined;
   /** Is asked again when another process was quicker. */
   decide: (flight: FlightState, now: string) => Decision<FlightEvent, FlightOperationRefusal>;
 }
@@ -29,7 +31,7 @@ export class FlightCommands {
   constructor(private readonly eventStore: EventStore) {}
 
   /** @throws Problem for a refusal */
-  async handle({ flightId, requested, decide }: ToFlight): Promise<HandledFlight> {
+  async handle({ flightId, requested, occurredAt, decide }: ToFlight): Promise<HandledFlight> {
     const handled = await this.eventStore.handle<FlightOperationRefusal>({
       ...requested,
       streamIds: [flightStreamId(flightId)],
@@ -40,7 +42,9 @@ export class FlightCommands {
         return versioned({ accepted: true, events });
       },
     });
-    const { versions, replayed } = assertHandled(handled, flightProblem);
+    const { versions, replayed } = assertHandled(handled, (refusal) =>
+      flightProblem(refusal, occurredAt),
+    );
     return { flightId, versions, replayed };
   }
 }

@@ -8,8 +8,15 @@ import { invalid, Problem } from '#platform';
 
 export type FlightOperationRefusal = FlightExists | DivertFlightRefusal | DelayFlightRefusal;
 
-/** The domain's refusal as the operator hears it. */
-export function flightProblem(refused: FlightOperationRefusal): Problem {
+/**
+ * The domain's refusal as the operator hears it.
+ *
+ * @param occurredAt as the operator told it; undefined: it happened now
+ */
+export function flightProblem(
+  refused: FlightOperationRefusal,
+  occurredAt: string | undefined,
+): Problem {
   switch (refused.name) {
     case 'flight-exists':
       return new Problem('flight-exists', `${refused.flightId} is scheduled already`);
@@ -18,6 +25,9 @@ export function flightProblem(refused: FlightOperationRefusal): Problem {
         ? new Problem('not-found', `there is no flight ${refused.flightId}`)
         : new Problem('flight-state', `${refused.flightId} is ${refused.status}`);
     case 'before-departure': {
+      if (occurredAt === undefined) {
+        return new Problem('flight-state', `its departure at ${refused.departedAt} lies ahead`);
+      }
       const message = `is before its departure at ${refused.departedAt}`;
       return invalid({ in: 'body', path: '/occurredAt', message });
     }

@@ -1,7 +1,7 @@
 import { type AirportsAnswer, getAirports, type RequestOf } from '#contracts';
 import { Airports, Parsed, Route } from '#platform';
-import { Controller, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { answerCacheable } from '../cacheable.js';
 import { type List, list } from '../list.js';
 
@@ -18,12 +18,11 @@ export class AirportsController {
   @Route(getAirports)
   list(
     @Parsed(getAirports) { headers }: RequestOf<typeof getAirports>,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): unknown {
     const { etag, json } = this.airports;
     reply.type('application/json; charset=utf-8');
     const rung = 'hit; detail=memory';
-    return answerCacheable({ etag, rung, cacheControl, body: () => json }, headers, request, reply);
+    return answerCacheable({ etag, rung, cacheControl, body: () => json }, headers, reply);
   }
 }

@@ -19,8 +19,8 @@ import {
   type View,
 } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
-import { Controller, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { answerCacheable, freshFromView } from '../cacheable.js';
 import { CaughtUp } from '../caught-up.js';
 
@@ -37,28 +37,25 @@ export class FlightsController {
   @Route(getFlight)
   flight(
     @Parsed(getFlight) read: Read,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FlightAnswer | undefined> {
-    return this.answer(availabilityView, renderFlight, read, request, reply);
+    return this.answer(availabilityView, renderFlight, read, reply);
   }
 
   @Route(getAvailability)
   availability(
     @Parsed(getAvailability) read: Read,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AvailabilityAnswer | undefined> {
-    return this.answer(availabilityView, renderAvailability, read, request, reply);
+    return this.answer(availabilityView, renderAvailability, read, reply);
   }
 
   @Route(getSeats)
   seats(
     @Parsed(getSeats) read: Read,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SeatMapAnswer | undefined> {
-    return this.answer(seatMapView, renderSeatMap, read, request, reply);
+    return this.answer(seatMapView, renderSeatMap, read, reply);
   }
 
   /** Undefined: nothing has changed since. */
@@ -66,7 +63,6 @@ export class FlightsController {
     view: View<State>,
     render: (row: Shown<State>) => Answer,
     { params: { flightId }, headers }: Read,
-    request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Answer | undefined> {
     await this.caughtUp.with(view, headers);
@@ -81,7 +77,6 @@ export class FlightsController {
         body: () => render({ ...row, state }),
       },
       headers,
-      request,
       reply,
     );
   }

@@ -2,8 +2,8 @@ import { type FlightsAnswer, getFlights, type RequestOf, type ValidationError } 
 import { Airports, invalid, Parsed, Route } from '#platform';
 import { type AvailabilityState, availabilityView, renderFlight } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
-import { Controller, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { answerCacheable, freshFromView } from '../cacheable.js';
 import { CaughtUp } from '../caught-up.js';
 import { list } from '../list.js';
@@ -21,7 +21,6 @@ export class SearchController {
   @Route(getFlights)
   async flights(
     @Parsed(getFlights) { query, headers }: Search,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     this.assertKnown(query);
@@ -38,7 +37,6 @@ export class SearchController {
         body: () => json,
       },
       headers,
-      request,
       reply,
     );
   }

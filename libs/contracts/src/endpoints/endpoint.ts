@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ProblemName } from '../problems.js';
+import type { ToldHeaders } from '../told-headers.js';
 
 /** A success that an endpoint answers. */
 export interface Answer {
@@ -9,8 +10,7 @@ export interface Answer {
   /** Else application/json. */
   contentType?: 'application/json' | 'text/html' | 'text/plain';
   example?: unknown;
-  /** What its headers tell, by name. */
-  headers?: Record<string, string>;
+  headers?: ToldHeaders;
 }
 
 /**
@@ -76,6 +76,7 @@ export function problemsOf(contract: Endpoint): ProblemName[] {
     names.add('idempotency-conflict').add('idempotency-key-reused');
     if (credential !== 'operator') names.add('erased');
   }
-  if (headers?.shape['consistency-token']) names.add('view-behind');
+  // How long to wait is told to a view: the log is never behind.
+  if (headers?.shape['prefer']) names.add('view-behind');
   return [...names.add('unavailable').add('internal')];
 }

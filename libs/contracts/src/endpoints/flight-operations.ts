@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { flightAnswer, flightExample } from '../answers/flight.js';
 import { airport, flightId, instant, line } from '../terms.js';
+import { writeHeaders } from '../told-headers.js';
 import { endpoint } from './endpoint.js';
-import { commandHeaders, writeHeaders } from './headers.js';
+import { commandHeaders } from './headers.js';
 
 const operation = {
   method: 'POST',

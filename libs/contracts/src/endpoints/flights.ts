@@ -4,13 +4,13 @@ import { flightAnswer, flightExample } from '../answers/flight.js';
 import { seatMapAnswer, seatMapExample } from '../answers/seat-map.js';
 import { flightId } from '../terms.js';
 import { endpoint } from './endpoint.js';
-import { cached, readHeaders } from './headers.js';
+import { cached, cachedReadHeaders } from './headers.js';
 
 const read = {
   method: 'GET',
   tag: 'flights',
   params: z.strictObject({ flightId }),
-  headers: readHeaders,
+  headers: cachedReadHeaders,
   problems: ['not-found'],
 } as const;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { flightIdPattern, recordLocatorPattern } from '#domain';
 import { instant, wholeNumber } from '../terms.js';
 import { endpoint } from './endpoint.js';
+import { logHeaders } from './headers.js';
 
 /** A pattern of a whole text as a part of another one. */
 function part({ source }: RegExp): string {
@@ -49,6 +50,7 @@ export const getStream = endpoint({
     from: wholeNumber(1, 2_147_483_647).default(1),
     limit: wholeNumber(1, 1000).default(100),
   }),
+  headers: logHeaders,
   answers: {
     200: {
       description: 'at most limit events from version from on',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseConsistencyToken } from '../consistency-token.js';
+import { cacheHeaders } from '../told-headers.js';
 import type { Answer } from './endpoint.js';
 
 const idempotencyKey = z
@@ -21,30 +22,26 @@ const consistencyToken = z
   })
   .meta({ description: 'of a write: the answer shows it' });
 
+/** Of a request that reads the log, which has every write. */
+export const logHeaders = z.object({ 'consistency-token': consistencyToken.optional() });
+
 /** Of every request that reads a view. */
-export const readHeaders = z.object({
-  'consistency-token': consistencyToken.optional(),
+export const readHeaders = logHeaders.extend({
   prefer: z.string().optional().meta({ description: 'wait=N: seconds to wait for the write' }),
 });
 
-const cacheHeaders = {
-  ETag: 'strong: the generation and version that it was made from, or of a list a digest of it',
-  'Cache-Control': 'how long it may be reused; no-store for a read with a Consistency-Token',
-  Vary: 'Consistency-Token: an answer that waited for a write is not for others',
-  Age: 'seconds since it was known to be current',
-  'Cache-Status': 'the rung of the read ladder that answered (RFC 9211)',
-};
+/** Of every request whose answer may be cached. */
+export const cachedReadHeaders = readHeaders.extend({
+  'if-none-match': z
+    .string()
+    .optional()
+    .meta({ description: 'ETags that the client has: the present one is answered by a 304' }),
+});
 
 /** The answers of a read that may be cached. */
 export function cached<const Success extends Answer>(answer: Success) {
   return {
     200: { ...answer, headers: cacheHeaders },
-    304: { description: 'the If-None-Match names the present version' },
+    304: { description: 'the If-None-Match names the present version', headers: cacheHeaders },
   };
 }
-
-/** What a write tells beside its body. */
-export const writeHeaders = {
-  'Consistency-Token': 'a read that sends it back sees this write',
-  'Idempotent-Replayed': 'true when the key was used before: this is the answer of then',
-};

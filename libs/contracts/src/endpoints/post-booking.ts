@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { placedBookingAnswer, placedBookingExample } from '../answers/booking.js';
 import { cabin, flightId, line, money, seat } from '../terms.js';
+import { writeHeaders } from '../told-headers.js';
 import { endpoint } from './endpoint.js';
-import { commandHeaders, writeHeaders } from './headers.js';
+import { commandHeaders } from './headers.js';
 
 const segment = z.strictObject({
   flightId,

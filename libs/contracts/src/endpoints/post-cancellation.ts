@@ -3,7 +3,7 @@ import { bookingAnswer, cancelledBookingExample } from '../answers/booking.js';
 import { line } from '../terms.js';
 import { bookingCommand } from './booking-command.js';
 import { endpoint } from './endpoint.js';
-import { writeHeaders } from './headers.js';
+import { writeHeaders } from '../told-headers.js';
 
 const cancelBookingRequest = z
   .strictObject({ reason: line(500).optional().describe("in the traveller's own words") })

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { boardingPassesAnswer, boardingPassesExample } from '../answers/boarding-passes.js';
 import { bookingCommand } from './booking-command.js';
 import { endpoint } from './endpoint.js';
-import { writeHeaders } from './headers.js';
+import { writeHeaders } from '../told-headers.js';
 
 export const postCheckIn = endpoint({
   ...bookingCommand,

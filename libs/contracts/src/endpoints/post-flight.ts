@@ -2,8 +2,9 @@ import { maxSeats } from '#domain';
 import { z } from 'zod';
 import { flightAnswer, flightExample } from '../answers/flight.js';
 import { airport, instant, line } from '../terms.js';
+import { writeHeaders } from '../told-headers.js';
 import { endpoint } from './endpoint.js';
-import { commandHeaders, writeHeaders } from './headers.js';
+import { commandHeaders } from './headers.js';
 
 /** So that every date around it has a year of four digits, whatever the zone and the delay. */
 const scheduled = instant.refine((at) => at >= '1970' && at < '2200', 'from 1970 to 2199');

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { bookingAnswer, type BookingAnswer, bookingExample } from '../answers/booking.js';
 import { recordLocator } from '../terms.js';
+import { writeHeaders } from '../told-headers.js';
 import { endpoint } from './endpoint.js';
-import { commandHeaders, writeHeaders } from './headers.js';
+import { commandHeaders } from './headers.js';
 
 /** The provider's tokens. */
 export const paymentMethod = z

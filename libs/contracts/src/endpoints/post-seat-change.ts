@@ -3,7 +3,7 @@ import { bookingAnswer, bookingExample } from '../answers/booking.js';
 import { flightId, seat } from '../terms.js';
 import { bookingCommand } from './booking-command.js';
 import { endpoint } from './endpoint.js';
-import { writeHeaders } from './headers.js';
+import { writeHeaders } from '../told-headers.js';
 
 const changeSeatRequest = z
   .strictObject({

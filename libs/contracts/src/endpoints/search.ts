@@ -3,14 +3,14 @@ import { airportsAnswer, airportsExample } from '../answers/airports.js';
 import { flightsAnswer, flightsExample } from '../answers/flights.js';
 import { airport, cabin, wholeNumber } from '../terms.js';
 import { endpoint } from './endpoint.js';
-import { cached, readHeaders } from './headers.js';
+import { cached, cachedReadHeaders } from './headers.js';
 
 export const getAirports = endpoint({
   method: 'GET',
   path: '/v1/airports',
   tag: 'flights',
   summary: 'The airports that flights leave from and go to',
-  headers: readHeaders,
+  headers: cachedReadHeaders,
   answers: cached({
     description: 'the airports, by their code',
     schema: airportsAnswer,
@@ -36,7 +36,7 @@ export const getFlights = endpoint({
       .describe('only flights with as many free seats in one cabin'),
     cabin: cabin.optional().describe('only flights with free seats in this cabin'),
   }),
-  headers: readHeaders,
+  headers: cachedReadHeaders,
   answers: cached({
     description: 'the flights, by departure; none: an empty list',
     schema: flightsAnswer,

@@ -2,10 +2,11 @@ import type { Decision } from '../decision.js';
 import { accept, refuse } from '../decision.js';
 import type { Flights } from '../flight/flight.js';
 import { flightIn } from '../flight/flight.js';
-import type { HoldSeatsRefusal } from '../flight/hold-seats.js';
-import { holdSeats } from '../flight/hold-seats.js';
+import type { FittingHold, HoldFault, WantedSeats } from '../flight/fit-hold.js';
+import { fitHold } from '../flight/fit-hold.js';
+import type { NotFree } from '../flight/hold-seats.js';
+import { holdFitting } from '../flight/hold-seats.js';
 import type { SeatsHeld } from '../flight/seat-inventory.js';
-import type { Cabin } from '../flight/seat-map.js';
 import { plusSeconds } from '../instant.js';
 import type { Money } from '../money.js';
 import { addMoney, isSameMoney, multiplyMoney, usd } from '../money.js';
@@ -15,12 +16,7 @@ import type { BookedSegment, BookingPlaced, Sealed } from './booking.js';
 
 const maxSegments = 4;
 
-export interface WantedSegment {
-  flightId: string;
-  cabin: Cabin;
-  /** In the passengers' order; without them the best ones together are chosen. */
-  seats?: readonly string[] | undefined;
-}
+export type WantedSegment = Omit<WantedSeats, 'party'>;
 
 export interface PlaceBooking {
   recordLocator: string;
@@ -37,12 +33,18 @@ export interface PlaceBooking {
   holdSeconds: number;
 }
 
-export type PlaceBookingRefusal =
+/** What is wrong with the request, whatever has been sold; `segment` is an index. */
+export type PlaceBookingFault =
   /** None, or more than four. */
   | { name: 'segment-count'; segments: number }
   | { name: 'duplicate-flight'; flightId: string; segment: number }
+  | (HoldFault & { segment: number });
+
+export type PlaceBookingRefusal =
+  /** All that is wrong with any segment. */
+  | { name: 'malformed'; faults: PlaceBookingFault[] }
   /** Of the first segment that fails; `segment` is its index. */
-  | (HoldSeatsRefusal & { segment: number })
+  | (NotFree & { segment: number })
   /** The total is not the quoted one; `total` is the present one. */
   | { name: 'price-changed'; total: Money };
 
@@ -58,17 +60,16 @@ export function placeBooking(
   flights: Flights,
 ): Decision<PlaceBookingEvent, PlaceBookingRefusal> {
   const { recordLocator, party, passengers, contact, quotedTotal, now } = command;
-  const malformed = findMalformed(command.segments);
-  if (malformed !== undefined) return refuse(malformed);
+  const { holds, faults } = fitSegments(command, flights);
+  if (faults.length > 0) return refuse({ name: 'malformed', faults });
 
   const holdExpiresAt = plusSeconds(now, command.holdSeconds);
   const segments: BookedSegment[] = [];
   const held: ForStream<SeatsHeld>[] = [];
   let total = usd(0);
-  for (const [segment, wanted] of command.segments.entries()) {
-    const { flightId } = wanted;
-    const hold = { ...wanted, recordLocator, party, now, expiresAt: holdExpiresAt };
-    const decision = holdSeats(hold, flightIn(flights, flightId));
+  for (const [segment, hold] of holds.entries()) {
+    const { flightId } = hold.wanted;
+    const decision = holdFitting(hold, { recordLocator, now, expiresAt: holdExpiresAt });
     if (!decision.accepted) return refuse({ ...decision.refusal, segment });
     for (const event of decision.events) {
       const { cabin, seats, fare } = event.data;
@@ -87,12 +88,26 @@ export function placeBooking(
   return accept<PlaceBookingEvent>(onBooking(command, placed), ...held);
 }
 
-function findMalformed(segments: readonly WantedSegment[]): PlaceBookingRefusal | undefined {
+function fitSegments({ segments, party }: PlaceBooking, flights: Flights) {
+  const faults = malformedList(segments);
+  const holds: FittingHold[] = [];
+  for (const [segment, wanted] of segments.entries()) {
+    const fitted = fitHold({ ...wanted, party }, flightIn(flights, wanted.flightId));
+    if (fitted.fits) holds.push(fitted.hold);
+    else faults.push(...fitted.faults.map((fault) => ({ ...fault, segment })));
+  }
+  return { holds, faults };
+}
+
+function malformedList(segments: readonly WantedSegment[]): PlaceBookingFault[] {
+  const faults: PlaceBookingFault[] = [];
   if (segments.length < 1 || segments.length > maxSegments) {
-    return { name: 'segment-count', segments: segments.length };
+    faults.push({ name: 'segment-count', segments: segments.length });
   }
   const flightIds = segments.map(({ flightId }) => flightId);
-  const segment = flightIds.findIndex((id, index) => flightIds.indexOf(id) !== index);
-  const flightId = flightIds[segment];
-  return flightId === undefined ? undefined : { name: 'duplicate-flight', flightId, segment };
+  for (const [segment, flightId] of flightIds.entries()) {
+    if (flightIds.indexOf(flightId) === segment) continue;
+    faults.push({ name: 'duplicate-flight', flightId, segment });
+  }
+  return faults;
 }

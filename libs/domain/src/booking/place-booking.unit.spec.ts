@@ -6,44 +6,35 @@ import type { Cabin } from '../flight/seat-map.js';
 import { usd } from '../money.js';
 import { specificationOf } from '../specification.spec.js';
 import type { ForStream } from '../streams.js';
-import { flightStreamId } from '../streams.js';
-import type { PlaceBooking } from './place-booking.js';
+import { flightStreamId, onFlight } from '../streams.js';
+import type { PlaceBooking, PlaceBookingFault, WantedSegment } from './place-booking.js';
 import { placeBooking } from './place-booking.js';
 import type { WorldEvent } from './sample-booking.spec.js';
-import { evolveWorld, initialWorld, isOnFlight } from './sample-booking.spec.js';
-
-const out = 'UA1545-EWR-2026-12-05';
-const back = 'UA1544-IAH-2026-12-09';
+import {
+  back,
+  evolveWorld,
+  holdExpiresAt,
+  initialWorld,
+  isOnFlight,
+  out,
+  placedAt,
+  recordLocator,
+  scheduledBoth,
+  sealedData,
+} from './sample-booking.spec.js';
 
 const noFlights = initialWorld.flights;
 const evolve = (flights: Flights, event: WorldEvent) =>
   isOnFlight(event) ? evolveWorld({ ...initialWorld, flights }, event).flights : flights;
 const { given } = specificationOf({ initial: noFlights, evolve, decide: placeBooking });
 
-function on(flightId: string, event: FlightEvent): ForStream<FlightEvent> {
-  return { streamId: flightStreamId(flightId), event };
-}
-
-/** `seats` on each of the two flights: 162 economy seats from row 5 on, or as told. */
-function bothScheduled(seats = 178): ForStream<FlightEvent>[] {
-  return [out, back].map((flightId) => {
-    const { data } = scheduledWith(seats);
-    return on(flightId, { type: 'FlightScheduled', data: { ...data, flightId } });
-  });
-}
-
-const passengers = { sealed: 'cGFzc2VuZ2Vycw' };
-const contact = { sealed: 'Y29udGFjdA' };
-const holdExpiresAt = '2026-12-01T12:15:00.000Z';
-
 function place(wanted: Partial<PlaceBooking>): PlaceBooking {
   return {
-    recordLocator: 'K7QX2M',
+    recordLocator,
     segments: [{ flightId: out, cabin: 'economy' }],
     party: 1,
-    passengers,
-    contact,
-    now: '2026-12-01T12:00:00.000Z',
+    ...sealedData,
+    now: placedAt,
     holdSeconds: 900,
     ...wanted,
   };
@@ -57,11 +48,21 @@ function there(seatsOut: string[], seatsBack: string[]): PlaceBooking['segments'
   ];
 }
 
+const five = [1, 2, 3, 4, 5].map((number): WantedSegment => {
+  return { flightId: `UA${number}-EWR-2026-12-05`, cabin: 'economy' };
+});
+const fiveScheduled = five.map(({ flightId }) =>
+  onFlight<FlightEvent>(flightId, {
+    type: 'FlightScheduled',
+    data: { ...scheduledWith(178).data, flightId },
+  }),
+);
+
 describe('placing a booking', () => {
   it('holds the seats of every segment and adds the fares of all passengers up', () => {
     const segments = there(['12A', '12B'], ['20F', '20E']);
-    const data = { recordLocator: 'K7QX2M', party: 2, passengers, contact, holdExpiresAt };
-    given(...bothScheduled())
+    const data = { recordLocator, party: 2, ...sealedData, holdExpiresAt };
+    given(...scheduledBoth(178))
       .when(place({ segments, party: 2 }))
       .then(
         {
@@ -78,13 +79,13 @@ describe('placing a booking', () => {
             },
           },
         },
-        { streamId: `flight-${out}`, event: held('K7QX2M', '12A', '12B') },
-        { streamId: `flight-${back}`, event: held('K7QX2M', '20F', '20E') },
+        { streamId: `flight-${out}`, event: held(recordLocator, '12A', '12B') },
+        { streamId: `flight-${back}`, event: held(recordLocator, '20F', '20E') },
       );
   });
 
   it('chooses the seats of a segment that names none, and adds each cabin up at its own fare', () => {
-    const flights = bothScheduled().reduce(evolve, noFlights);
+    const flights = scheduledBoth(178).reduce(evolve, noFlights);
     const decision = placeBooking(
       place({
         segments: [
@@ -107,75 +108,121 @@ describe('placing a booking', () => {
   });
 
   it('holds nothing when the second segment fails, and says which one that was', () => {
-    given(...bothScheduled(), on(back, held('AAAAAA', '20F')))
+    given(...scheduledBoth(178), onFlight(back, held('AAAAAA', '20F')))
       .when(place({ segments: there(['12A', '12B'], ['20F', '20E']), party: 2 }))
       .thenRefused({ name: 'seat-taken', flightId: back, seats: ['20F'], segment: 1 });
   });
 
   it('names the first of the segments that fail', () => {
-    given(...bothScheduled(), on(out, held('AAAAAA', '12A')), on(back, held('AAAAAA', '20F')))
+    given(
+      ...scheduledBoth(178),
+      onFlight(out, held('AAAAAA', '12A')),
+      onFlight(back, held('AAAAAA', '20F')),
+    )
       .when(place({ segments: there(['12A', '12B'], ['20F', '20E']), party: 2 }))
       .thenRefused({ name: 'seat-taken', flightId: out, seats: ['12A'], segment: 0 });
   });
 
-  it('refuses a flight that is not among those loaded', () => {
-    given().when(place({})).thenRefused({ name: 'unknown-flight', flightId: out, segment: 0 });
-  });
-
   it('refuses a flight from its departure on', () => {
-    given(...bothScheduled())
+    given(...scheduledBoth(178))
       .when(place({ now: schedule.departsAt }))
       .thenRefused({ name: 'flight-closed', flightId: out, segment: 0 });
   });
 
-  it.each([0, 5])('refuses %d segments', (segments) => {
-    const wanted = Array.from({ length: segments }, (_, index) => `UA${index + 1}-EWR-2026-12-05`);
-    given(...bothScheduled())
-      .when(place({ segments: wanted.map((flightId) => ({ flightId, cabin: 'economy' })) }))
-      .thenRefused({ name: 'segment-count', segments });
-  });
-
   it('accepts four segments', () => {
-    const flightIds = [1, 2, 3, 4].map((number) => `UA${number}-EWR-2026-12-05`);
-    const { data } = scheduledWith(178);
-    const scheduled = flightIds.map((flightId) =>
-      on(flightId, { type: 'FlightScheduled', data: { ...data, flightId } }),
-    );
-    const segments = flightIds.map((flightId) => ({ flightId, cabin: 'economy' as const }));
-    const decision = placeBooking(place({ segments }), scheduled.reduce(evolve, noFlights));
+    const flights = fiveScheduled.reduce(evolve, noFlights);
+    const decision = placeBooking(place({ segments: five.slice(0, 4) }), flights);
     expect(decision).toMatchObject({ accepted: true, events: { length: 5 } });
   });
+});
 
-  it('refuses the same flight twice', () => {
-    given(...bothScheduled())
-      .when(
-        place({
-          segments: [
-            { flightId: out, cabin: 'economy' },
-            { flightId: back, cabin: 'economy' },
-            { flightId: out, cabin: 'business' },
-          ],
-        }),
-      )
-      .thenRefused({ name: 'duplicate-flight', flightId: out, segment: 2 });
+describe('a malformed request', () => {
+  const unknown = { flightId: 'UA1-EWR-2026-12-05', cabin: 'economy' } as const;
+  const takenOut = { flightId: out, cabin: 'economy', seats: ['12A'] } as const;
+
+  function refused(
+    past: ForStream<FlightEvent>[],
+    wanted: Partial<PlaceBooking>,
+    ...faults: PlaceBookingFault[]
+  ): void {
+    given(...past)
+      .when(place(wanted))
+      .thenRefused({ name: 'malformed', faults });
+  }
+
+  it('has a flight that is not among those loaded', () => {
+    refused([], {}, { name: 'unknown-flight', flightId: out, segment: 0 });
+  });
+
+  it.each([0, 5])('has %d segments', (segments) => {
+    const wanted = { segments: five.slice(0, segments) };
+    refused(fiveScheduled, wanted, { name: 'segment-count', segments });
+  });
+
+  it('has a flight twice', () => {
+    const economy = { flightId: out, cabin: 'economy' } as const;
+    const between = { flightId: back, cabin: 'economy' } as const;
+    const segments = [economy, between, { ...economy, cabin: 'business' } as const];
+    refused(
+      scheduledBoth(178),
+      { segments },
+      { name: 'duplicate-flight', flightId: out, segment: 2 },
+    );
+  });
+
+  it('hears of all its faults, whatever their segments', () => {
+    const segments: PlaceBooking['segments'] = [
+      { flightId: out, cabin: 'economy', seats: ['1A', '12A'] },
+      unknown,
+      { flightId: back, cabin: 'business', seats: ['1A', '99A'] },
+    ];
+    refused(
+      scheduledBoth(178),
+      { segments, party: 2 },
+      { name: 'unknown-seat', flightId: out, seat: '1A', index: 0, segment: 0 },
+      { name: 'unknown-flight', flightId: unknown.flightId, segment: 1 },
+      { name: 'unknown-seat', flightId: back, seat: '99A', index: 1, segment: 2 },
+    );
+  });
+
+  it('hears of each cabin that is not there', () => {
+    const segments: PlaceBooking['segments'] = [
+      { flightId: out, cabin: 'business' },
+      { flightId: back, cabin: 'business' },
+    ];
+    refused(
+      scheduledBoth(20),
+      { segments },
+      { name: 'unknown-cabin', flightId: out, cabin: 'business', segment: 0 },
+      { name: 'unknown-cabin', flightId: back, cabin: 'business', segment: 1 },
+    );
+  });
+
+  it.each([
+    ['before', [unknown, takenOut], 0],
+    ['after', [takenOut, unknown], 1],
+  ])('is malformed %s a segment whose seat is taken', (_, segments, segment) => {
+    const past = [...scheduledBoth(178), onFlight(out, held('AAAAAA', '12A'))];
+    const { flightId } = unknown;
+    refused(past, { segments }, { name: 'unknown-flight', flightId, segment });
   });
 });
 
 describe('the quoted total', () => {
   it('is accepted when it still holds', () => {
-    const flights = bothScheduled().reduce(evolve, noFlights);
+    const flights = scheduledBoth(178).reduce(evolve, noFlights);
     const decision = placeBooking(place({ party: 2, quotedTotal: usd(38800) }), flights);
     expect(decision.accepted).toBe(true);
   });
 
   it('is refused when it no longer holds, with the total of now', () => {
-    given(...bothScheduled())
+    given(...scheduledBoth(178))
       .when(place({ party: 2, quotedTotal: usd(38700) }))
       .thenRefused({ name: 'price-changed', total: usd(38800) });
   });
 
   it('comes after the seats', () => {
-    given(...bothScheduled(), on(out, held('AAAAAA', '12A')))
+    given(...scheduledBoth(178), onFlight(out, held('AAAAAA', '12A')))
       .when(
         place({
           segments: [{ flightId: out, cabin: 'economy', seats: ['12A'] }],
@@ -210,7 +257,7 @@ const placements = fc.array(fc.record({ segments, party: fc.constantFrom(1, 1, 2
 it('any sequence of bookings books all segments or none, and no seat twice', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 60 }), placements, (seats, wanted) => {
-      let flights = bothScheduled(seats).reduce(evolve, noFlights);
+      let flights = scheduledBoth(seats).reduce(evolve, noFlights);
       const holders = new Map<string, string>();
       for (const [index, { segments, party }] of wanted.entries()) {
         const recordLocator = `BOOK${String(index).padStart(2, '0')}`;

@@ -64,21 +64,31 @@ export const { given } = specificationOf({
 export const out = 'UA1545-EWR-2026-12-05';
 export const back = 'UA1544-IAH-2026-12-09';
 
-/** The first departs on 5 December at 10:15, the second four days later. */
-export const scheduledFlights: WorldEvent[] = [out, back].map((flightId, leg) => {
-  const { data } = scheduledWith(178);
-  const departsAt = plusSeconds(data.departsAt, leg * 4 * 86_400);
-  const arrivesAt = plusSeconds(data.arrivesAt, leg * 4 * 86_400);
-  const [origin, destination] = leg === 0 ? ['EWR', 'IAH'] : ['IAH', 'EWR'];
-  return onFlight(flightId, {
-    type: 'FlightScheduled',
-    data: { ...data, flightId, departsAt, arrivesAt, origin, destination },
+/** The first departs on 5 December at 10:15, the second four days later; `seats` are on each. */
+export function scheduledBoth(seats: number): ForStream<FlightEvent>[] {
+  return [out, back].map((flightId, leg) => {
+    const { data } = scheduledWith(seats);
+    const departsAt = plusSeconds(data.departsAt, leg * 4 * 86_400);
+    const arrivesAt = plusSeconds(data.arrivesAt, leg * 4 * 86_400);
+    const [origin, destination] = leg === 0 ? ['EWR', 'IAH'] : ['IAH', 'EWR'];
+    return onFlight(flightId, {
+      type: 'FlightScheduled',
+      data: { ...data, flightId, departsAt, arrivesAt, origin, destination },
+    });
   });
-});
+}
+
+/** Of 178 seats: 162 in economy, from row 5 on. */
+export const scheduledFlights: WorldEvent[] = scheduledBoth(178);
 
 export const fare = usd(19400);
 export const total = usd(4 * 19400);
+export const placedAt = '2026-12-01T12:00:00.000Z';
 export const holdExpiresAt = '2026-12-01T12:15:00.000Z';
+export const sealedData = {
+  passengers: { sealed: 'cGFzc2VuZ2Vycw' },
+  contact: { sealed: 'Y29udGFjdA' },
+};
 
 export function ours<E extends BookingEvent>(event: E): ForStream<E> {
   return onBooking({ recordLocator }, event);
@@ -96,8 +106,7 @@ export const placed: WorldEvent[] = [
         { flightId: back, cabin: 'economy', seats: ['20F', '20E'], fare },
       ],
       party: 2,
-      passengers: { sealed: 'cGFzc2VuZ2Vycw' },
-      contact: { sealed: 'Y29udGFjdA' },
+      ...sealedData,
       total,
       holdExpiresAt,
     },

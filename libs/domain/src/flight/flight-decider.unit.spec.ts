@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { CorruptStream } from '../corrupt-stream.js';
 import { specificationOf } from '../specification.spec.js';
+import type { HoldFault } from './fit-hold.js';
 import { decideFlight } from './flight-decider.js';
 import { evolveFlight, initialFlight } from './flight.js';
+import type { HoldSeatsRefusal } from './hold-seats.js';
 import {
   economyFare,
   held,
@@ -19,6 +21,10 @@ const { given } = specificationOf({
   decide: decideFlight,
 });
 const { flightId, departsAt } = schedule;
+
+function malformed(...faults: HoldFault[]): HoldSeatsRefusal {
+  return { name: 'malformed', faults };
+}
 
 describe('scheduling a flight', () => {
   it('schedules one that is not there', () => {
@@ -54,28 +60,41 @@ describe('holding seats by number', () => {
   it('refuses a seat that the aircraft does not have', () => {
     given(scheduled)
       .when(hold({ party: 2, seats: ['12A', '99A'] }))
-      .thenRefused({ name: 'unknown-seat', flightId, seat: '99A', index: 1 });
+      .thenRefused(malformed({ name: 'unknown-seat', flightId, seat: '99A', index: 1 }));
   });
 
   it('refuses a seat of another cabin', () => {
     given(scheduled)
       .when(hold({ seats: ['1A'] }))
-      .thenRefused({ name: 'unknown-seat', flightId, seat: '1A', index: 0 });
+      .thenRefused(malformed({ name: 'unknown-seat', flightId, seat: '1A', index: 0 }));
     given(scheduled)
       .when(hold({ cabin: 'business', seats: ['12A'] }))
-      .thenRefused({ name: 'unknown-seat', flightId, seat: '12A', index: 0 });
+      .thenRefused(malformed({ name: 'unknown-seat', flightId, seat: '12A', index: 0 }));
   });
 
   it('refuses the same seat twice', () => {
     given(scheduled)
       .when(hold({ party: 2, seats: ['12A', '12A'] }))
-      .thenRefused({ name: 'duplicate-seat', flightId, seat: '12A', index: 1 });
+      .thenRefused(malformed({ name: 'duplicate-seat', flightId, seat: '12A', index: 1 }));
+  });
+
+  it('names every seat that is wrong', () => {
+    given(scheduled)
+      .when(hold({ party: 4, seats: ['1A', '12A', '12A', '99A', '5C'] }))
+      .thenRefused(
+        malformed(
+          { name: 'seat-count', flightId, party: 4 },
+          { name: 'unknown-seat', flightId, seat: '1A', index: 0 },
+          { name: 'duplicate-seat', flightId, seat: '12A', index: 2 },
+          { name: 'unknown-seat', flightId, seat: '99A', index: 3 },
+        ),
+      );
   });
 
   it.each([[[]], [['12A']], [['12A', '12B', '12C']]])('refuses %j for two', (seats) => {
     given(scheduled)
       .when(hold({ party: 2, seats }))
-      .thenRefused({ name: 'seat-count', flightId, party: 2 });
+      .thenRefused(malformed({ name: 'seat-count', flightId, party: 2 }));
   });
 });
 
@@ -121,33 +140,37 @@ describe('holding seats automatically', () => {
   });
 
   it.each([0, -1, 1.5, 10, NaN])('refuses a party of %d', (party) => {
-    given(scheduled).when(hold({ party })).thenRefused({ name: 'seat-count', flightId, party });
+    given(scheduled)
+      .when(hold({ party }))
+      .thenRefused(malformed({ name: 'seat-count', flightId, party }));
   });
 });
 
 describe('holding seats', () => {
   it('refuses a flight that is not scheduled', () => {
-    given().when(hold({})).thenRefused({ name: 'unknown-flight', flightId });
+    given()
+      .when(hold({}))
+      .thenRefused(malformed({ name: 'unknown-flight', flightId }));
   });
 
   it('refuses a cabin that the aircraft does not have', () => {
     given(scheduledWith(20))
       .when(hold({ cabin: 'business' }))
-      .thenRefused({ name: 'unknown-cabin', flightId, cabin: 'business' });
+      .thenRefused(malformed({ name: 'unknown-cabin', flightId, cabin: 'business' }));
   });
 
   it('refuses a cabin that has a fare, but that the aircraft does not have', () => {
     const { data } = scheduledWith(20);
     given({ type: 'FlightScheduled', data: { ...data, fares: schedule.fares } })
       .when(hold({ cabin: 'business' }))
-      .thenRefused({ name: 'unknown-cabin', flightId, cabin: 'business' });
+      .thenRefused(malformed({ name: 'unknown-cabin', flightId, cabin: 'business' }));
   });
 
   it('refuses a cabin that has no fare', () => {
     const fares = [{ cabin: 'business', fare: economyFare } as const];
     given({ type: 'FlightScheduled', data: { ...schedule, fares } })
       .when(hold({}))
-      .thenRefused({ name: 'unknown-cabin', flightId, cabin: 'economy' });
+      .thenRefused(malformed({ name: 'unknown-cabin', flightId, cabin: 'economy' }));
   });
 
   it('is open until the departure and closed from then on', () => {

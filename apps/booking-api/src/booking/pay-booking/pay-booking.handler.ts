@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { PaymentSettlement } from '#commands';
+import { BookingCommands, PaymentSettlement } from '#commands';
 import { answerCommandId } from '#contracts';
-import { bookingStreamId, requestPayment } from '#domain';
-import { EventStore } from '#event-store';
+import { requestPayment } from '#domain';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { bookingIn } from '../handled-booking.js';
 import { TravellerCommands } from '../traveller-commands.js';
@@ -13,9 +12,9 @@ import { payBookingProblem } from './pay-booking.problem.js';
 @CommandHandler(PayBookingCommand)
 export class PayBookingHandler implements ICommandHandler<PayBookingCommand> {
   constructor(
-    private readonly commands: TravellerCommands,
+    private readonly travellers: TravellerCommands,
     private readonly settlement: PaymentSettlement,
-    private readonly eventStore: EventStore,
+    private readonly bookings: BookingCommands,
   ) {}
 
   async execute(command: PayBookingCommand): Promise<AnsweredPayment> {
@@ -30,27 +29,18 @@ export class PayBookingHandler implements ICommandHandler<PayBookingCommand> {
     const handled = { ...answered, replayed };
     const status = handled.booking.payments.find((one) => one.paymentId === paymentId)?.status;
     if (status !== 'declined') return { handled, pending: status === 'unresolved' };
-    const declinedBy = await this.eventIdOf(answerCommandId(paymentId), recordLocator);
+    const declinedBy = await this.bookings.firstEventId(recordLocator, answerCommandId(paymentId));
     return { handled, pending: false, declinedBy };
   }
 
   private request({ recordLocator, method, requested }: PayBookingCommand) {
     const paymentId = randomUUID();
-    return this.commands.handle({
+    return this.travellers.handle({
       recordLocator,
       requested,
       decide: ({ booking, flights, now }) =>
         requestPayment({ paymentId, method, now }, booking, flights),
       problemOf: payBookingProblem,
     });
-  }
-
-  /** The first event that the command wrote to the booking. */
-  private async eventIdOf(commandId: string, recordLocator: string): Promise<string> {
-    const { written } = await this.eventStore.load([], commandId);
-    const streamId = bookingStreamId(recordLocator);
-    const first = written.find((event) => event.streamId === streamId);
-    if (first === undefined) throw new Error(`nothing was written under ${commandId}`);
-    return first.metadata.eventId;
   }
 }

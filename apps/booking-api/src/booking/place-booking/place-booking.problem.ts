@@ -1,5 +1,5 @@
 import type { StreamEvent, ValidationError } from '#contracts';
-import type { PlaceBookingRefusal } from '#domain';
+import type { PlaceBookingFault, PlaceBookingRefusal } from '#domain';
 import { unreachable } from '#domain';
 import { invalid, Problem } from '#platform';
 import { freshAvailability } from '../../fresh-flight.js';
@@ -11,20 +11,8 @@ export function placeBookingProblem(
   streams: ReadonlyMap<string, readonly StreamEvent[]>,
 ): Problem {
   switch (refused.name) {
-    case 'segment-count':
-      return invalid({ in: 'body', path: '/segments', message: '1 to 4 segments' });
-    case 'duplicate-flight':
-      return badSegment(refused.segment, '/flightId', `${refused.flightId} is named twice`);
-    case 'unknown-flight':
-      return invalid(...unknownFlights(streams));
-    case 'unknown-cabin':
-      return badSegment(refused.segment, '/cabin', `${refused.flightId} has no ${refused.cabin}`);
-    case 'seat-count':
-      return badSegment(refused.segment, '/seats', 'one seat for each passenger');
-    case 'duplicate-seat':
-      return badSeat(refused, 'is named twice');
-    case 'unknown-seat':
-      return badSeat(refused, 'is no seat of the cabin');
+    case 'malformed':
+      return invalid(...refused.faults.map(asError));
     case 'flight-closed':
       return flightClosed(refused);
     case 'seat-taken':
@@ -40,22 +28,28 @@ export function placeBookingProblem(
   }
 }
 
-/** The streams are in the order of the segments. */
-function unknownFlights(streams: ReadonlyMap<string, readonly StreamEvent[]>): ValidationError[] {
-  return [...streams].flatMap(([streamId, events], segment) => {
-    if (events.length > 0) return [];
-    const message = `there is no flight ${streamId.slice('flight-'.length)}`;
-    return [{ in: 'body', path: `/segments/${segment}/flightId`, message }];
-  });
+function asError(fault: PlaceBookingFault): ValidationError {
+  const [path, message] = pathAndMessage(fault);
+  return { in: 'body', path: `/segments${path}`, message };
 }
 
-function badSegment(segment: number, property: string, message: string): Problem {
-  return invalid({ in: 'body', path: `/segments/${segment}${property}`, message });
-}
-
-function badSeat(
-  { segment, index, seat }: { segment: number; index: number; seat: string },
-  message: string,
-): Problem {
-  return badSegment(segment, `/seats/${index}`, `${seat} ${message}`);
+function pathAndMessage(fault: PlaceBookingFault): [path: string, message: string] {
+  switch (fault.name) {
+    case 'segment-count':
+      return ['', '1 to 4 segments'];
+    case 'duplicate-flight':
+      return [`/${fault.segment}/flightId`, `${fault.flightId} is named twice`];
+    case 'unknown-flight':
+      return [`/${fault.segment}/flightId`, `there is no flight ${fault.flightId}`];
+    case 'unknown-cabin':
+      return [`/${fault.segment}/cabin`, `${fault.flightId} has no ${fault.cabin}`];
+    case 'seat-count':
+      return [`/${fault.segment}/seats`, 'one seat for each passenger'];
+    case 'duplicate-seat':
+      return [`/${fault.segment}/seats/${fault.index}`, `${fault.seat} is named twice`];
+    case 'unknown-seat':
+      return [`/${fault.segment}/seats/${fault.index}`, `${fault.seat} is no seat of the cabin`];
+    default:
+      return unreachable(fault);
+  }
 }

@@ -11,6 +11,7 @@ export class ArriveFlightHandler implements ICommandHandler<ArriveFlightCommand>
     return this.flights.handle({
       flightId,
       requested,
+      occurredAt: request.occurredAt,
       decide: (flight, now) =>
         arriveFlight({ flightId, occurredAt: request.occurredAt ?? now }, flight),
     });

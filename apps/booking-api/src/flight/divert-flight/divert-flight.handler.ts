@@ -18,6 +18,7 @@ export class DivertFlightHandler implements ICommandHandler<DivertFlightCommand>
     return this.flights.handle({
       flightId,
       requested,
+      occurredAt: request.occurredAt,
       decide: (flight, now) =>
         divertFlight({ flightId, ...request, occurredAt: request.occurredAt ?? now }, flight),
     });

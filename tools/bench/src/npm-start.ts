@@ -6,26 +6,31 @@ import { setTimeout as pause } from 'node:timers/promises';
 const pauseMs = 2;
 
 /**
- * Starts a server by a command that is told a free port, waits for its first 200, and stops it as Ctrl-C does.
+ * Starts the server of a package by `npm start`, waits for its first 200, and stops it as Ctrl-C does.
  * Answers the milliseconds from the spawn to the 200.
  *
  * @throws Error with what it printed when it ends before
  */
 export async function timeToFirst200(
-  file: string,
+  folder: string,
   argsOn: (port: number) => string[],
 ): Promise<number> {
   const port = await freePort();
   const begin = performance.now();
-  // A group of its own: Ctrl-C reaches every process of a terminal.
-  const child = spawn(file, argsOn(port), { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('npm', ['start', '--', ...argsOn(port)], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: Ctrl-C reaches every process of a terminal.
+    detached: true,
+  });
   let printed = '';
   for (const output of [child.stdout, child.stderr]) {
     output.setEncoding('utf8').on('data', (text: string) => (printed += text));
   }
   const ended = once(child, 'close');
   while (!(await answers200(`http://127.0.0.1:${port}/health/ready`))) {
-    if (child.exitCode !== null) throw new Error(`${file} ended before its first 200:\n${printed}`);
+    if (child.exitCode !== null)
+      throw new Error(`npm start ended before its first 200:\n${printed}`);
     await pause(pauseMs);
   }
   const took = performance.now() - begin;

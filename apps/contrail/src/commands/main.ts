@@ -1,0 +1,12 @@
+import { newCommand, runCommandLine } from '../command-line.js';
+import { importCommand } from './import.js';
+import { verifyCommand } from './verify.js';
+
+const program = newCommand('npm run contrail --')
+  .description(
+    'Works on the running instance of a data directory or a database, or on a stopped one.',
+  )
+  .addCommand(importCommand)
+  .addCommand(verifyCommand);
+
+await runCommandLine(program, 'The command failed');

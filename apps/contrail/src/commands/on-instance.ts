@@ -1,0 +1,59 @@
+import { SignedHeads } from '#event-store';
+import { answers } from '../database-answers.js';
+import { type Database, openDatabase } from '../database.js';
+import { stopSignal } from '../stop-signal.js';
+import { findInstance, type InstancePlace } from './instance-place.js';
+
+/** What a command works on. */
+export interface Instance {
+  /** The owner's connection. */
+  ownerUrl: string;
+  /** CONTRAIL_SECRET, or the one in the data directory. */
+  secret: string | undefined;
+  /** Where a running instance signs heads of the log; undefined without a data directory or a secret. */
+  heads: SignedHeads | undefined;
+  /** Aborted when the command shall end early. */
+  signal: AbortSignal;
+}
+
+/**
+ * Works on the running instance of the data directory or of DATABASE_URL, or on a stopped one, which is started
+ * for the time: its PostgreSQL alone, and ended however the work ends.
+ *
+ * @param data the data directory, instead of CONTRAIL_DATA
+ * @throws Error naming what is not there, or that PostgreSQL ended while the command was at work; Stopped
+ */
+export async function onInstance(
+  command: string,
+  data: string | undefined,
+  work: (instance: Instance) => Promise<void>,
+): Promise<void> {
+  const signal = stopSignal();
+  const env = data === undefined ? process.env : { ...process.env, CONTRAIL_DATA: data };
+  const place = await findInstance(env);
+  const database = await openDatabase(place, command, (line) => console.error(line));
+  try {
+    signal.throwIfAborted();
+    await work({ ...instanceAt(place), ownerUrl: database.ownerUrl, signal });
+  } catch (error) {
+    await throwIfEnded(database, error);
+    throw error;
+  } finally {
+    await database.close();
+  }
+}
+
+function instanceAt({ dataDirectory, hasDirectory, secret }: InstancePlace) {
+  const hasHeads = hasDirectory && secret !== undefined;
+  return { secret, heads: hasHeads ? new SignedHeads(dataDirectory, secret) : undefined };
+}
+
+async function throwIfEnded({ ownerUrl }: Database, cause: unknown): Promise<void> {
+  if (await answers(ownerUrl)) return;
+  throw new Error(
+    'PostgreSQL ended while the command was at work; what it wrote stays: run it again',
+    {
+      cause,
+    },
+  );
+}

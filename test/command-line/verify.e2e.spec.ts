@@ -1,0 +1,116 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EventStore } from '#event-store';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Superuser } from '../../tools/verify/test/superuser.js';
+import { type RunningApplication, startApplication } from '../setup/application.js';
+import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { hold } from '../setup/desk.js';
+import { scheduleSmallFlight } from '../setup/small-flight.js';
+import { contrail, startContrail, toEnd } from './contrail.js';
+import { expectPostgresGone, stoppedInstance } from './data-directory.js';
+
+describe('verify of a stopped instance', () => {
+  it('starts PostgreSQL for the time, signs the head, and answers 0', async () => {
+    const { data, remove } = await stoppedInstance();
+    const { code, out, err } = await contrail({}, 'verify', '--data', data);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^[\d,]+ events in [\d,]+ streams and .*\nthe log had no signed head before; signed now: .*\nno difference\n$/,
+    );
+    expect(err).toMatch(/^\d+% \d+ events\/s, streams and views: \d+ of \d+$/m);
+    await expectPostgresGone(err);
+    expect(await readFile(join(data, 'log-heads.jsonl'), 'utf8')).toMatch(/^{.*}\n$/);
+    await expectStopped(data);
+    await remove();
+  });
+});
+
+async function expectStopped(data: string): Promise<void> {
+  const running = startContrail({}, 'verify', '--data', data);
+  await running.told(/PostgreSQL \S+ started/);
+  running.signal('SIGINT');
+  const { code, err } = await toEnd(running);
+  expect(code).toBe(130);
+  expect(err).toMatch(/\nstopped\n$/);
+  await expectPostgresGone(err);
+}
+
+describe('verify beside a running instance', () => {
+  let database: TestDatabase;
+  let application: RunningApplication;
+  let data: string;
+  let superuser: Superuser;
+  let flightId: string;
+  let recordLocator: string;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    data = await mkdtemp(join(tmpdir(), 'contrail-verify-'));
+    const eventStore = new EventStore({ url: database.url, onConnectionLost: () => undefined });
+    flightId = await scheduleSmallFlight(eventStore, 1, 12);
+    await eventStore.close();
+    application = await startApplication(database, { CONTRAIL_DATA: data });
+    ({ recordLocator } = await hold(application.url, [flightId]));
+    superuser = await Superuser.connect(database.ownerUrl);
+  });
+
+  afterAll(async () => {
+    expect(await application.stop()).toBe(0);
+    await superuser.close();
+    await database.drop();
+    await rm(data, { recursive: true });
+  });
+
+  const verify = () =>
+    contrail(
+      { DATABASE_URL: database.ownerUrl, CONTRAIL_SECRET: database.secret, CONTRAIL_DATA: data },
+      'verify',
+    );
+
+  it('answers 0 when there is no difference', async () => {
+    expect(await verify()).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/\nno difference\n$/),
+    });
+  });
+
+  it('names a row of a view that is not as the log, and answers 1', async () => {
+    const seats = (count: number) =>
+      superuser.tamper(
+        `UPDATE views.availability SET state = jsonb_set(state::jsonb, '{aircraft,seats}', $1)::json
+         WHERE stream_id = $2`,
+        [count, `flight-${flightId}`],
+      );
+    await seats(13);
+    const { code, out } = await verify();
+    await seats(12);
+    expect(code).toBe(1);
+    const row = `view-row views.availability flight-${flightId}@2: `;
+    expect(out).toMatch(
+      new RegExp(`^${row}.*/aircraft/seats 12; found 13\n.*\n1 difference\n$`, 's'),
+    );
+  });
+
+  it('names an event that was changed, and answers 1', async () => {
+    await superuser.tamper(
+      `UPDATE log.event SET recorded_at = recorded_at - interval '1 day' WHERE stream_id = $1`,
+      [`booking-${recordLocator}`],
+    );
+    const { code, out } = await verify();
+    expect(code).toBe(1);
+    expect(out).toMatch(new RegExp(`^hash booking-${recordLocator}@1: expected `, 'm'));
+  });
+});
+
+it('verify of a database that is none of Contrail is told so', async () => {
+  const { ownerUrl, drop } = await createDatabase();
+  const superuser = await Superuser.connect(ownerUrl);
+  await superuser.tamper('DROP SCHEMA log CASCADE');
+  await superuser.close();
+  const { code, err } = await contrail({ DATABASE_URL: ownerUrl }, 'verify');
+  expect(code).toBe(1);
+  expect(err).toMatch(/the database has not the form of this version.*npm start/);
+  await drop();
+});

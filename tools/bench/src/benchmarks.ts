@@ -1,0 +1,7 @@
+import { append } from './append.js';
+import type { Benchmark } from './benchmark.js';
+import { readStream } from './read-stream.js';
+import { start } from './start.js';
+
+/** What `npm run bench` knows; docs/benchmarks.md has their results. */
+export const benchmarks: readonly Benchmark[] = [append, readStream, start];
