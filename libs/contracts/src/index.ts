@@ -14,7 +14,7 @@ export * from './events/index.js';
 export * from './log-position.js';
 export { openApiDocument } from './openapi.js';
 export * from './payment-steps.js';
-export { memberExamples, problemAnswer, type ValidationError } from './problem-answer.js';
+export { problemAnswer, type ValidationError } from './problem-answer.js';
 export { type ExplainedProblem, type ProblemName, problems } from './problems.js';
 export * from './recorded-event.js';
 export * from './topics.js';
