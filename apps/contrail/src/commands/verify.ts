@@ -5,6 +5,7 @@ import {
   reportLines,
   verify,
 } from '#tools/verify';
+import { applicationUrl } from '#tools/migrate';
 import { newCommand, unlessError } from '../command-line.js';
 import { parseDirectory } from '../options.js';
 import { instanceSettings, settingsHelp } from '../settings.js';
@@ -19,7 +20,10 @@ export const verifyCommand = newCommand('verify')
   .addHelpText('after', unlessError(settingsHelp(instanceSettings)))
   .action(({ data }) => onInstance('verify', data, verifyInstance));
 
-async function verifyInstance({ ownerUrl, heads, signal }: Instance): Promise<void> {
+async function verifyInstance(instance: Instance): Promise<void> {
+  const { ownerUrl, secret, heads, signal } = instance;
+  // Without the secret the log and the views are compared, and no signed heads.
+  if (secret !== undefined) await applicationUrl({ url: ownerUrl, secret });
   const shown = new Progress();
   const verification = {
     url: ownerUrl,
