@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { consumers } from '#contracts';
 import { EventStore } from '#event-store';
 import { Checkpoints } from '#streaming';
+import { aborted } from '#tools/command-line';
 import { migrate } from '#tools/migrate';
 import { PostgresViewStore } from '#views/stores';
 import type { INestApplication } from '@nestjs/common';
@@ -10,7 +11,6 @@ import { createApplication } from './application.js';
 import type { Configuration } from './configuration.js';
 import type { Database } from './database.js';
 import { flightForSale, welcome } from './first-booking.js';
-import { aborted } from './stop-signal.js';
 import { UpcomingFlights } from './upcoming-flights.js';
 
 /** Serves until it is told to stop, or PostgreSQL is gone. */

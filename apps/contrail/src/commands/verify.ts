@@ -1,3 +1,4 @@
+import { newCommand, unlessError } from '#tools/command-line';
 import {
   type Difference,
   differenceLine,
@@ -5,7 +6,6 @@ import {
   reportLines,
   verify,
 } from '#tools/verify';
-import { newCommand, unlessError } from '../command-line.js';
 import { parseDirectory } from '../options.js';
 import { instanceSettings, settingsHelp } from '../settings.js';
 import { type Instance, onInstance } from './on-instance.js';
