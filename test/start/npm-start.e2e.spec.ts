@@ -1,11 +1,12 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { join } from 'node:path';
+import { freePort } from '#tools/postgres';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { place } from '../setup/desk.js';
 import { checkOut, copyCheckout, giveTo, newFolder } from './checkout.js';
-import { freePort, type NpmStart, npmStart, paste } from './npm-start.js';
+import { type NpmStart, npmStart, paste } from './npm-start.js';
 
 /** Has no rights but those that everyone has. */
 const nobody = 65_534;

@@ -1,6 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 
 export interface NpmStart {
@@ -49,16 +48,6 @@ export function npmStart({ folder, home, uid }: Where, ...options: string[]): Np
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
     },
   };
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
 
 /** The n-th curl command that was printed, pasted into a shell; answers its output. */

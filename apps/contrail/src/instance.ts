@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { EventStore } from '#event-store';
+import { aborted } from '#tools/command-line';
 import { migrate } from '#tools/migrate';
 import { PostgresViewStore } from '#views/stores';
 import { createApplication } from './application.js';
 import type { Configuration } from './configuration.js';
 import type { Database } from './database.js';
 import { flightForSale, welcome } from './first-booking.js';
-import { aborted } from './stop-signal.js';
 import { untilFolded, type Watched } from './until-folded.js';
 import { UpcomingFlights } from './upcoming-flights.js';
 

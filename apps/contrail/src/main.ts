@@ -1,4 +1,4 @@
-import { newCommand, runCommandLine, unlessError } from './command-line.js';
+import { newCommand, runCommandLine, unlessError } from '#tools/command-line';
 import { parseDays, parseDirectory, parsePort } from './options.js';
 import { serverSettings, settingsHelp } from './settings.js';
 import { start } from './start.js';

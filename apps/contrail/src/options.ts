@@ -1,16 +1,6 @@
-import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { parsedBy, wholeNumber } from '#tools/command-line';
 import { z } from 'zod';
-import { instanceSettings, serverSettings, wholeNumber } from './settings.js';
-
-/** Parses an option: commander names it with its value, and what is allowed follows from the rule. */
-function parsedBy<Value>(rule: z.ZodType<Value>) {
-  return (text: string): Value => {
-    const parsed = rule.safeParse(text);
-    if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    throw new InvalidArgumentError(`It ${issue?.message ?? 'is wrong'}.`);
-  };
-}
+import { instanceSettings, serverSettings } from './settings.js';
 
 const calendarDate = z.iso
   .date('is not a date of the calendar as 2026-12-05 is')

@@ -1,13 +1,5 @@
+import { wholeNumber } from '#tools/command-line';
 import { z } from 'zod';
-
-export function wholeNumber(min: number, max: number) {
-  const error = `is not a whole number from ${min} to ${max}`;
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, error)
-    .transform(Number)
-    .pipe(z.number().min(min, error).max(max, error));
-}
 
 /** What tells an instance from others, and opens its database. */
 export const instanceSettings = z.object({

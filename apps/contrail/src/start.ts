@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
+import { stopSignal } from '#tools/command-line';
 import { type Configuration, readConfiguration } from './configuration.js';
 import { openDatabase } from './database.js';
-import { stopSignal } from './stop-signal.js';
 
 const progress = (line: string) => console.log(line);
 

@@ -7,6 +7,8 @@ import { isPostgres, livePostmaster } from './postgres/postmaster.js';
 import { runningServer } from './postgres/running-server.js';
 import { serverAccount } from './postgres/server-account.js';
 
+export { freePort } from './postgres/free-port.js';
+
 /** A PostgreSQL server of this machine, in a session of its own: it outlives this process. */
 export interface EmbeddedPostgres {
   /** `postgres://contrail:PASSWORD@127.0.0.1:PORT/postgres`; contrail is the cluster's superuser. */

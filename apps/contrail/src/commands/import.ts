@@ -1,4 +1,5 @@
 import { EventStore } from '#event-store';
+import { newCommand, unlessError } from '#tools/command-line';
 import {
   type DateRange,
   type ImportProgress,
@@ -6,7 +7,6 @@ import {
   importSchedule,
 } from '#tools/import';
 import { applicationUrl } from '#tools/migrate';
-import { newCommand, unlessError } from '../command-line.js';
 import { parseDate, parseDays, parseDirectory } from '../options.js';
 import { instanceSettings, settingsHelp } from '../settings.js';
 import { type Instance, onInstance } from './on-instance.js';

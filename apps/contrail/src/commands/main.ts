@@ -1,4 +1,4 @@
-import { newCommand, runCommandLine } from '../command-line.js';
+import { newCommand, runCommandLine } from '#tools/command-line';
 import { importCommand } from './import.js';
 import { verifyCommand } from './verify.js';
 

@@ -1,7 +1,7 @@
 import { SignedHeads } from '#event-store';
+import { stopSignal } from '#tools/command-line';
 import { hasEnded } from '../database-answers.js';
 import { type Database, openDatabase } from '../database.js';
-import { stopSignal } from '../stop-signal.js';
 import { findInstance, type InstancePlace } from './instance-place.js';
 
 /** What a command works on. */

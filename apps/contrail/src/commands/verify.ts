@@ -1,3 +1,4 @@
+import { newCommand, unlessError } from '#tools/command-line';
 import {
   type Difference,
   differenceLine,
@@ -6,7 +7,6 @@ import {
   verify,
 } from '#tools/verify';
 import { applicationUrl } from '#tools/migrate';
-import { newCommand, unlessError } from '../command-line.js';
 import { parseDirectory } from '../options.js';
 import { instanceSettings, settingsHelp } from '../settings.js';
 import { type Instance, onInstance } from './on-instance.js';

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
+import { freePort } from './free-port.js';
 import { type Account, type Outcome, runProgram } from './program.js';
 import { unless } from './system-error.js';
 
@@ -12,20 +12,6 @@ export type Refusal =
 
 const recoverySeconds = 300;
 const reportBytes = 4000;
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port);
-        else reject(new Error('no free port on 127.0.0.1'));
-      });
-    });
-  });
-}
 
 function quote(word: string): string {
   return process.platform === 'win32' ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
