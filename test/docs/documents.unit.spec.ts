@@ -53,9 +53,12 @@ describe.each(everyone)('%s', (_, document) => {
 });
 
 describe('the README', () => {
-  it('gives a reason for each dependency, and for no other', () => {
-    const told = tableOf('Dependencies and their reasons');
-    const names = Object.keys(manifest.dependencies);
+  it.each([
+    { heading: 'Dependencies and their reasons', packages: manifest.dependencies },
+    { heading: 'Development dependencies and their reasons', packages: manifest.devDependencies },
+  ])('gives a reason for each package, and for no other: $heading', ({ heading, packages }) => {
+    const told = tableOf(heading);
+    const names = Object.keys(packages);
     const reasonOf = (name: string) =>
       told.some((row) => row === name || (row.endsWith('/*') && name.startsWith(row.slice(0, -1))));
     expect(names.filter((name) => !reasonOf(name))).toEqual([]);

@@ -11,11 +11,17 @@ export async function assertAnswers(databaseUrl: string): Promise<void> {
   }
 }
 
-export function answers(url: string): Promise<boolean> {
-  return connectOnce(url).then(
-    () => true,
-    () => false,
-  );
+/** What PostgreSQL itself refuses a connection by, its end (57P0x) aside: its SQLSTATE. */
+const refusal = /^(?!57P0)[0-9A-Z]{5}$/;
+
+/** Whether the server is gone; one that refuses a connection for another reason is there. */
+export async function hasEnded(url: string): Promise<boolean> {
+  try {
+    await connectOnce(url);
+    return false;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && refusal.test(String(error.code)));
+  }
 }
 
 async function connectOnce(connectionString: string): Promise<void> {

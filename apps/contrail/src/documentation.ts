@@ -20,7 +20,10 @@ export function serveDocumentation(server: FastifyInstance): void {
   let opening: Promise<NestFastifyApplication> | undefined;
 
   async function answer({ url, headers }: FastifyRequest, reply: FastifyReply) {
-    opening ??= openDocumentation();
+    opening ??= openDocumentation().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
     const page = await (await opening).inject({ method: 'GET', url, headers });
     if (page.statusCode === 404) {
       reply.callNotFound();

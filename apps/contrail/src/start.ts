@@ -26,6 +26,8 @@ async function run(
 ): Promise<void> {
   // Loading takes longer than the start of PostgreSQL: both go on at once.
   const loading = import('./instance.js');
+  // Awaited when PostgreSQL is there, which is to be ended if this fails.
+  loading.catch(() => undefined);
   const database = await openDatabase(configuration, 'start', progress);
   try {
     stopping.throwIfAborted();

@@ -1,6 +1,7 @@
 import type { EventStore } from '#event-store';
 import { importSchedule, tomorrowInNewYork, unscheduledDates } from '#tools/import';
 import { Logger } from '@nestjs/common';
+import type { Watched } from './until-folded.js';
 
 /** Schedules the real flights of the coming days: tomorrow's before the server listens, the rest while it serves. */
 export class UpcomingFlights {
@@ -22,9 +23,13 @@ export class UpcomingFlights {
     this.progress(`${this.from}: ${told}`);
   }
 
-  /** Begins to schedule the rest; a failure is logged and ends nothing else. */
-  topUp(): void {
-    this.toppingUp = this.scheduleRest();
+  /**
+   * Begins to schedule the rest; a failure is logged and ends nothing else.
+   *
+   * @param untilFolded is awaited after each append: who books meanwhile finds the views close behind the log
+   */
+  topUp(untilFolded: (watched: Watched) => Promise<void>): void {
+    this.toppingUp = this.scheduleRest(untilFolded);
   }
 
   async stop(): Promise<void> {
@@ -32,21 +37,26 @@ export class UpcomingFlights {
     await this.toppingUp;
   }
 
-  private async scheduleRest(): Promise<void> {
+  private async scheduleRest(untilFolded: (watched: Watched) => Promise<void>): Promise<void> {
     const { signal } = this.stopping;
     try {
-      const added = await this.schedule(this.days, signal);
+      const added = await this.schedule(this.days, signal, () =>
+        untilFolded({ progress: this.progress, stopping: signal }),
+      );
       this.progress(`${this.days} days from ${this.from}: ${added} more flights scheduled`);
     } catch (error) {
       if (!signal.aborted) this.logger.error(error, 'the coming days could not be scheduled');
     }
   }
 
-  private async schedule(days: number, signal: AbortSignal): Promise<number> {
+  private async schedule(
+    days: number,
+    signal: AbortSignal,
+    progress: () => Promise<void> | void = () => undefined,
+  ): Promise<number> {
     const { eventStore, from } = this;
     const missing = await unscheduledDates(eventStore, { from, days });
     if (missing === undefined) return 0;
-    const progress = () => undefined;
     const { scheduled } = await importSchedule({ ...missing, eventStore, progress, signal });
     return scheduled;
   }

@@ -5,4 +5,9 @@ export interface LogPosition {
   position: string;
 }
 
+export function isBehind(one: LogPosition, other: LogPosition): boolean {
+  const [a, b] = [BigInt(one.transactionId), BigInt(other.transactionId)];
+  return a < b || (a === b && BigInt(one.position) < BigInt(other.position));
+}
+
 export const startOfLog: LogPosition = { transactionId: '0', position: '0' };

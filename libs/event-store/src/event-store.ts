@@ -1,4 +1,4 @@
-import type { LogPosition } from '#contracts';
+import { type LogPosition, startOfLog } from '#contracts';
 import pg from 'pg';
 import type { AppendResult, CommandToAppend } from './append.js';
 import { append } from './append.js';
@@ -58,6 +58,16 @@ export class EventStore {
 
   follow(after: LogPosition, limit: number): Promise<LogBatch> {
     return follow(this.pool, after, limit);
+  }
+
+  /** Where the newest event stands that followers may see by now. */
+  async newest(): Promise<LogPosition> {
+    const { rows } = await this.pool.query<LogPosition>(
+      `SELECT transaction_id AS "transactionId", position FROM log.event
+       WHERE transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+       ORDER BY log.event.transaction_id DESC, log.event.position DESC LIMIT 1`,
+    );
+    return rows[0] ?? startOfLog;
   }
 
   /** How many events come after a position; counted up to 10,000. */

@@ -54,16 +54,17 @@ export class SignedHeads {
     await appendFile(this.file, text, { mode: 0o600, flush: true });
   }
 
-  /** @param log only its heads are answered; forged lines are told of whatever log they name */
+  /** @param log lines that name another are passed over: they may be signed under another secret */
   async read(log: string): Promise<KeptHeads> {
     const kept: KeptHeads = { heads: [], forged: [] };
     for (const [index, text] of (await this.lines()).entries()) {
-      const parsed = this.genuine(text);
-      if (parsed === undefined) {
-        kept.forged.push(index + 1);
-      } else if (parsed.log === log) {
+      const parsed = line.safeParse(parsedJson(text)).data;
+      if (parsed !== undefined && parsed.log !== log) continue;
+      if (parsed !== undefined && this.isGenuine(parsed)) {
         const { events, transactionId, position, hash, signedAt } = parsed;
         kept.heads.push({ events, position: { transactionId, position }, hash, signedAt });
+      } else {
+        kept.forged.push(index + 1);
       }
     }
     // Of two processes that sign, one may come late.
@@ -80,12 +81,9 @@ export class SignedHeads {
     }
   }
 
-  private genuine(text: string): Line | undefined {
-    const parsed = line.safeParse(parsedJson(text));
-    if (!parsed.success) return undefined;
-    const { signature, ...unsigned } = parsed.data;
+  private isGenuine({ signature, ...unsigned }: Line): boolean {
     const [told, made] = [Buffer.from(signature, 'base64url'), this.signature(unsigned)];
-    return told.length === made.length && timingSafeEqual(told, made) ? parsed.data : undefined;
+    return told.length === made.length && timingSafeEqual(told, made);
   }
 
   private signature(unsigned: Omit<Line, 'signature'>): Buffer {

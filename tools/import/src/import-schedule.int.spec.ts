@@ -39,7 +39,7 @@ async function inLog(date: string): Promise<number> {
 describe('the import', () => {
   it('schedules a day, and adds nothing when it is repeated', async () => {
     const seen: ImportProgress[] = [];
-    const progress = (done: ImportProgress) => seen.push(done);
+    const progress = (done: ImportProgress) => void seen.push(done);
     const day = { from: '2026-12-05', days: 1 };
     expect(await run({ ...day, progress })).toEqual({ scheduled: 969, alreadyThere: 0 });
     expect(seen).toEqual([

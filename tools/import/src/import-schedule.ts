@@ -11,8 +11,8 @@ export interface ScheduleImport {
   /** The first local date of departure, `YYYY-MM-DD`. */
   from: string;
   days: number;
-  /** Called after each append. */
-  progress: (progress: ImportProgress) => void;
+  /** Called after each append; the next one waits for what it answers. */
+  progress: (progress: ImportProgress) => Promise<void> | void;
   /** When it is aborted the import rejects with its reason; what was appended stays. */
   signal?: AbortSignal;
 }
@@ -51,7 +51,7 @@ export async function importSchedule(schedule: ScheduleImport): Promise<ImportRe
       result.scheduled += scheduled;
       result.alreadyThere += batch.length - scheduled;
       if (start + batch.length === flights.length) daysDone += 1;
-      progress({ ...result, daysDone, days });
+      await progress({ ...result, daysDone, days });
     }
   }
   return result;

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
-import { migrate } from './migrate.js';
+import { applicationUrl, migrate } from './migrate.js';
 
 const newest = 'FoldBookingsAnew1764000000011';
 
@@ -42,13 +42,24 @@ it('a function of an earlier form becomes the present one', async () => {
   };
   const present = await text();
   await owner.query(`CREATE OR REPLACE FUNCTION log.framed(field text) RETURNS bytea
-    LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT NULL::bytea $$`);
+    LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT NULL::bytea $$;
+    COMMENT ON SCHEMA log IS 'the digest of an earlier form'`);
   expect(await text()).not.toBe(present);
   await migrate({ url: database.ownerUrl, secret: database.secret });
   expect(await text()).toBe(present);
 });
 
-it('a database is not opened under another secret', async () => {
-  const other = migrate({ url: database.ownerUrl, secret: 'another secret of 32 characters.' });
-  await expect(other).rejects.toThrow('another CONTRAIL_SECRET');
+const others = 'another secret of 32 characters.';
+
+it.each([migrate, applicationUrl])('%o opens no database under another secret', async (open) => {
+  const opening = open({ url: database.ownerUrl, secret: others });
+  await expect(opening).rejects.toThrow('another CONTRAIL_SECRET');
+});
+
+it('who changes nothing is refused a database of an earlier form, and let into a present one', async () => {
+  const { ownerUrl: url, url: application, secret } = database;
+  expect(await applicationUrl({ url, secret })).toBe(application);
+  await owner.query('DELETE FROM migration WHERE name = $1', [newest]);
+  await expect(applicationUrl({ url, secret })).rejects.toThrow('has not the form');
+  expect(await migrated()).not.toContain(newest);
 });

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import pg from 'pg';
 import { migrations, remade } from './migrations.js';
 import { readSql } from './sql-migration.js';
@@ -21,25 +21,65 @@ const migrationLock = 20_131_231;
  *
  * @throws Error for a database that was made under another secret
  */
-export async function migrate({ url, secret }: Migration): Promise<string> {
+export async function migrate(migration: Migration): Promise<string> {
+  return withOwner(migration, async (owner) => {
+    await owner.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    const sql = await remadeSql();
+    if (await isCurrent(owner, sql)) {
+      await assertSecret(owner, migration.secret);
+    } else {
+      if (!(await hasMigrations(owner))) await runMigrations(migration.url);
+      await keepFingerprint(owner, migration.secret);
+      await assertSecret(owner, migration.secret);
+      await remake(owner, sql, migration.secret);
+    }
+  });
+}
+
+/**
+ * The url of the application's role, as {@link migrate} answers it, and nothing is changed.
+ *
+ * @throws Error for a database that has another form, or was made under another secret
+ */
+export async function applicationUrl(migration: Migration): Promise<string> {
+  return withOwner(migration, async (owner) => {
+    if (!(await isCurrent(owner, await remadeSql()))) {
+      throw new Error(
+        'the database has not the form of this version, to which npm start brings it',
+      );
+    }
+    await assertSecret(owner, migration.secret);
+  });
+}
+
+async function withOwner(
+  { url, secret }: Migration,
+  work: (owner: pg.Client) => Promise<void>,
+): Promise<string> {
   const owner = new pg.Client({ connectionString: url, application_name: 'contrail migrate' });
   await owner.connect();
   try {
-    await owner.query('SELECT pg_advisory_lock($1)', [migrationLock]);
-    if (!(await isCurrent(owner))) await runMigrations(url);
-    await refuseOtherSecret(owner, secret);
-    const role = await applicationRole(owner, secret);
-    await remake(owner, role.name);
+    await work(owner);
     const application = new URL(url);
-    application.username = role.name;
-    application.password = role.password;
+    application.username = roleIn(owner);
+    application.password = rolePassword(secret);
     return application.href;
   } finally {
     await owner.end();
   }
 }
 
-async function isCurrent(owner: pg.Client): Promise<boolean> {
+/** Whether every migration has run, and what is remade is as it was made last. */
+async function isCurrent(owner: pg.Client, sql: string): Promise<boolean> {
+  const { rows } = await owner.query<{ made: string | null }>(
+    `SELECT obj_description(oid, 'pg_namespace') AS made FROM pg_namespace
+     WHERE nspname = 'log' AND EXISTS (SELECT FROM pg_roles WHERE rolname = $1)`,
+    [roleIn(owner)],
+  );
+  return rows[0]?.made === digestOf(sql) && (await hasMigrations(owner));
+}
+
+async function hasMigrations(owner: pg.Client): Promise<boolean> {
   const { rows: tables } = await owner.query<{ found: boolean }>(
     'SELECT to_regclass($1) IS NOT NULL AS found',
     [migrationsTable],
@@ -69,39 +109,57 @@ async function runMigrations(url: string): Promise<void> {
   }
 }
 
-/** Under another secret tokens, sealed names and the application's password would all be others. */
-async function refuseOtherSecret(owner: pg.Client, secret: string): Promise<void> {
-  const fingerprint = createHmac('sha256', secret).update('fingerprint').digest();
+/** The first secret that a database meets stays its own. */
+async function keepFingerprint(owner: pg.Client, secret: string): Promise<void> {
   await owner.query(
     'INSERT INTO vault.secret_fingerprint (fingerprint) VALUES ($1) ON CONFLICT DO NOTHING',
-    [fingerprint],
+    [fingerprintOf(secret)],
   );
+}
+
+/** Under another secret tokens, sealed names and the application's password would all be others. */
+async function assertSecret(owner: pg.Client, secret: string): Promise<void> {
   const { rows } = await owner.query<{ fingerprint: Buffer }>(
     'SELECT fingerprint FROM vault.secret_fingerprint',
   );
-  if (rows[0]?.fingerprint.equals(fingerprint) !== true) {
+  if (rows[0]?.fingerprint.equals(fingerprintOf(secret)) !== true) {
     throw new Error('the database was made under another CONTRAIL_SECRET than the present one');
   }
 }
 
-/** In one query, one transaction: a start waits for the disk once, and no one meets a half. */
-async function remake(owner: pg.Client, role: string): Promise<void> {
+function fingerprintOf(secret: string): Buffer {
+  return createHmac('sha256', secret).update('fingerprint').digest();
+}
+
+function roleIn({ database }: pg.Client): string {
+  return `${database}_application`;
+}
+
+function rolePassword(secret: string): string {
+  return createHmac('sha256', secret).update('database role').digest('base64url');
+}
+
+/** Functions and privileges of all libraries. */
+async function remadeSql(): Promise<string> {
   const objects = Object.entries(remade).flatMap(([library, names]) =>
     names.map((name) => readSql(library, name)),
   );
-  const text = (await Promise.all(objects)).join(';\n');
-  await owner.query(text.replaceAll(':application', pg.escapeIdentifier(role)));
+  return (await Promise.all(objects)).join(';\n');
 }
 
-async function applicationRole(
-  owner: pg.Client,
-  secret: string,
-): Promise<{ name: string; password: string }> {
-  const name = `${owner.database}_application`;
-  const password = createHmac('sha256', secret).update('database role').digest('base64url');
-  const role = pg.escapeIdentifier(name);
-  const { rowCount } = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);
-  if (rowCount === 0) await owner.query(`CREATE ROLE ${role} LOGIN`);
-  await owner.query(`ALTER ROLE ${role} PASSWORD ${pg.escapeLiteral(password)}`);
-  return { name, password };
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** In one query, one transaction: a start waits for the disk once, and no one meets a half. */
+async function remake(owner: pg.Client, sql: string, secret: string): Promise<void> {
+  const role = pg.escapeIdentifier(roleIn(owner));
+  const { rowCount } = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [
+    roleIn(owner),
+  ]);
+  await owner.query(`
+    ${rowCount === 0 ? `CREATE ROLE ${role} LOGIN;` : ''}
+    ALTER ROLE ${role} PASSWORD ${pg.escapeLiteral(rolePassword(secret))};
+    ${sql.replaceAll(':application', role)};
+    COMMENT ON SCHEMA log IS ${pg.escapeLiteral(digestOf(sql))}`);
 }

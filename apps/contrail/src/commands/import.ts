@@ -6,7 +6,7 @@ import {
   type ImportResult,
   importSchedule,
 } from '#tools/import';
-import { migrate } from '#tools/migrate';
+import { applicationUrl } from '#tools/migrate';
 import { parseDate, parseDays, parseDirectory } from '../options.js';
 import { instanceSettings, settingsHelp } from '../settings.js';
 import { type Instance, onInstance } from './on-instance.js';
@@ -28,7 +28,7 @@ async function importInto({ ownerUrl, secret, signal }: Instance, range: DateRan
   if (secret === undefined) {
     throw new Error('the secret of the instance is wanted: CONTRAIL_SECRET, or its data directory');
   }
-  const url = await migrate({ url: ownerUrl, secret });
+  const url = await applicationUrl({ url: ownerUrl, secret });
   const eventStore = new EventStore({ url, onConnectionLost: () => undefined });
   const shown = new Progress();
   const begun = performance.now();

@@ -1,6 +1,6 @@
 import { SignedHeads } from '#event-store';
 import { stopSignal } from '#tools/command-line';
-import { answers } from '../database-answers.js';
+import { hasEnded } from '../database-answers.js';
 import { type Database, openDatabase } from '../database.js';
 import { findInstance, type InstancePlace } from './instance-place.js';
 
@@ -36,7 +36,7 @@ export async function onInstance(
     signal.throwIfAborted();
     await work({ ...instanceAt(place), ownerUrl: database.ownerUrl, signal });
   } catch (error) {
-    await throwIfEnded(database, error);
+    if (!signal.aborted) await throwIfEnded(database, error);
     throw error;
   } finally {
     await database.close();
@@ -49,7 +49,7 @@ function instanceAt({ dataDirectory, hasDirectory, secret }: InstancePlace) {
 }
 
 async function throwIfEnded({ ownerUrl }: Database, cause: unknown): Promise<void> {
-  if (await answers(ownerUrl)) return;
+  if (!(await hasEnded(ownerUrl))) return;
   throw new Error(
     'PostgreSQL ended while the command was at work; what it wrote stays: run it again',
     {

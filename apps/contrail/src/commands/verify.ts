@@ -1,4 +1,5 @@
 import { newCommand, unlessError } from '#tools/command-line';
+import { applicationUrl } from '#tools/migrate';
 import {
   type Difference,
   differenceLine,
@@ -19,7 +20,10 @@ export const verifyCommand = newCommand('verify')
   .addHelpText('after', unlessError(settingsHelp(instanceSettings)))
   .action(({ data }) => onInstance('verify', data, verifyInstance));
 
-async function verifyInstance({ ownerUrl, heads, signal }: Instance): Promise<void> {
+async function verifyInstance(instance: Instance): Promise<void> {
+  const { ownerUrl, secret, heads, signal } = instance;
+  // Without the secret the log and the views are compared, and no signed heads.
+  if (secret !== undefined) await applicationUrl({ url: ownerUrl, secret });
   const shown = new Progress();
   const verification = {
     url: ownerUrl,
