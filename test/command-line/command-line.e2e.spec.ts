@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contrail, startServer, toEnd } from './contrail.js';
+import { contrail, startBench, startServer, toEnd } from './contrail.js';
 
 let folder: string;
 
@@ -14,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const server = (...args: string[]) => toEnd(startServer({}, ...args));
+const bench = (...args: string[]) => toEnd(startBench({}, ...args));
 const command = (...args: string[]) => contrail({}, ...args);
 
 describe('--help', () => {
@@ -39,6 +40,18 @@ describe('--help', () => {
     const { code, out, err } = await command(name, '--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(told);
+  });
+
+  it('of the benchmarks lists them, with the target of each and what it compares', async () => {
+    const { code, out, err } = await bench('--help');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/--pairs <N> [\s\S]*: 5 to 1000\s+\(default:\s+5\)/);
+    const listed = [
+      ...out.matchAll(
+        /^ {2}(\S+), in .+; target: at (?:least|most) \d\.\d\d\n {4}ours: .+\n {4}bare: .+$/gm,
+      ),
+    ];
+    expect(listed.map(([, name]) => name)).toEqual(['append', 'read-stream', 'start']);
   });
 });
 
@@ -77,6 +90,21 @@ describe('what is not allowed is told by name, with what is, and exit code 2', (
     [['--port', '70000'], /'70000'.* whole number from 0 to 65535/],
   ])('npm start -- %j', async (args, told) => {
     const { code, out, err } = await server(...args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(told);
+  });
+});
+
+describe('a wrong argument of the benchmarks is told by name, with what is allowed, and exit code 2', () => {
+  it.each([
+    [[], /missing required argument 'NAME'[\s\S]*^Usage: npm run bench -- .*<NAME>/m],
+    [['apend'], /'apend'.* 'NAME'.* append, read-stream, start\.[\s\S]*--pairs <N>/],
+    [['append', '--pair', '9'], /unknown option '--pair'[\s\S]*--pairs <N>/],
+    [['append', 'start'], /unknown argument 'start'[\s\S]*--pairs <N>/],
+    [['append', '--pairs', '4'], /'4'.* whole number from 5 to 1000/],
+    [['--pairs', '5.5', 'append'], /'5\.5'.* whole number from 5 to 1000/],
+  ])('npm run bench -- %j', async (args, told) => {
+    const { code, out, err } = await bench(...args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(told);
   });

@@ -23,6 +23,11 @@ export function startServer(env: NodeJS.ProcessEnv, ...args: string[]): Running 
   return startTool('tools/start.mjs', env, args);
 }
 
+/** Starts `npm run bench -- …`, without npm. */
+export function startBench(env: NodeJS.ProcessEnv, ...args: string[]): Running {
+  return startTool('tools/bench.mjs', env, args);
+}
+
 function startTool(tool: string, env: NodeJS.ProcessEnv, args: string[]): Running {
   const { PATH, TMPDIR } = process.env;
   const child = spawn(process.execPath, [tool, ...args], {

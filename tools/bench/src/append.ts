@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { EventStore } from '#event-store';
-import pg from 'pg';
+import type pg from 'pg';
 import { concurrency, rateOf } from './at-once.js';
-import { openDatabase, withClient } from './bench-database.js';
+import { openDatabase, openPool, withClient } from './bench-database.js';
 import type { Benchmark } from './benchmark.js';
 
 const appends = 3000;
@@ -70,8 +70,9 @@ export const append: Benchmark = {
   baseline: 'the same two rows inserted by a bare pg client into a table of the same indexes',
   unit: 'appends/s',
   target: { atLeast: 0.5 },
-  async open(progress) {
-    const database = await openDatabase(progress);
+  async open(run) {
+    const { signal, progress, atEnd } = run;
+    const database = await openDatabase(run);
     await withClient(database.ownerUrl, (client) =>
       client.query('CREATE SCHEMA bench; CREATE TABLE bench.event (LIKE log.event INCLUDING ALL)'),
     );
@@ -80,14 +81,11 @@ export const append: Benchmark = {
       connections: concurrency,
       onConnectionLost: ({ message }) => progress(message),
     });
-    const pool = new pg.Pool({ connectionString: database.ownerUrl, max: concurrency });
+    atEnd(() => eventStore.close());
+    const pool = openPool(run, database.ownerUrl, concurrency);
     return {
-      ours: () => rateOf(appends, () => appendTo(eventStore)),
-      baseline: () => rateOf(appends, () => insertInto(pool)),
-      async close() {
-        await Promise.all([eventStore.close(), pool.end()]);
-        await database.close();
-      },
+      ours: () => rateOf(appends, () => appendTo(eventStore), signal),
+      baseline: () => rateOf(appends, () => insertInto(pool), signal),
     };
   },
 };

@@ -1,44 +1,45 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '#tools/migrate';
 import { startPostgres } from '#tools/postgres';
 import pg from 'pg';
+import type { Run } from './benchmark.js';
+import { makeDataFolder } from './data-folder.js';
 
 export interface BenchDatabase {
   ownerUrl: string;
   /** As the application's role. */
   url: string;
-  close(): Promise<void>;
 }
 
 const name = 'bench';
 
 /** A migrated database on a cluster of its own, with the settings that the application runs with. */
-export async function openDatabase(progress: (line: string) => void): Promise<BenchDatabase> {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), 'contrail-bench-'));
+export async function openDatabase(run: Run): Promise<BenchDatabase> {
+  const { signal, progress } = run;
+  const folder = await makeDataFolder(run);
   const secret = randomBytes(32).toString('base64url');
   const postgres = await startPostgres({
     directory: join(folder, 'postgres'),
     password: randomBytes(16).toString('hex'),
     progress,
   });
-  async function close() {
-    await postgres.stop();
-    await rm(postgres.dataDirectory, { recursive: true, force: true });
-    await rm(folder, { recursive: true, force: true });
-  }
-  try {
-    await withClient(postgres.url, (client) => client.query(`CREATE DATABASE ${name}`));
-    const ownerUrl = new URL(postgres.url);
-    ownerUrl.pathname = name;
-    const url = await migrate({ url: ownerUrl.href, secret });
-    return { ownerUrl: ownerUrl.href, url, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  signal.throwIfAborted();
+  await withClient(postgres.url, (client) => client.query(`CREATE DATABASE ${name}`));
+  const ownerUrl = new URL(postgres.url);
+  ownerUrl.pathname = name;
+  const url = await migrate({ url: ownerUrl.href, secret });
+  signal.throwIfAborted();
+  return { ownerUrl: ownerUrl.href, url };
+}
+
+/** Closed at the end of the run. */
+export function openPool({ progress, atEnd }: Run, url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max });
+  atEnd(() => pool.end());
+  // Of an idle connection: one in use rejects its query.
+  pool.on('error', ({ message }) => progress(message));
+  return pool;
 }
 
 export async function withClient<T>(

@@ -2,7 +2,15 @@
 export interface Contest {
   ours: () => Promise<number>;
   baseline: () => Promise<number>;
-  close(): Promise<void>;
+}
+
+/** What a benchmark is opened with. */
+export interface Run {
+  /** Aborted when it shall end early: a measure then rejects with the reason. */
+  signal: AbortSignal;
+  progress: (line: string) => void;
+  /** Notes what is to be cleared up at the end, however that comes: the last noted first. */
+  atEnd: (clear: () => Promise<unknown>) => void;
 }
 
 /** A comparison of two things that are measured alternately in one run. */
@@ -14,7 +22,7 @@ export interface Benchmark {
   unit: string;
   /** Of the ratio ours / baseline. */
   target: { atLeast: number } | { atMost: number };
-  open: (progress: (line: string) => void) => Promise<Contest>;
+  open: (run: Run) => Promise<Contest>;
 }
 
 /** Ratios of the pairs. */
@@ -53,6 +61,12 @@ function summary(ratios: readonly number[]): Result {
     max: at(sorted.length - 1),
     pairs: sorted.length,
   };
+}
+
+export function targetText(target: Benchmark['target']): string {
+  return 'atLeast' in target
+    ? `at least ${target.atLeast.toFixed(2)}`
+    : `at most ${target.atMost.toFixed(2)}`;
 }
 
 export function isReached(target: Benchmark['target'], ratio: number): boolean {

@@ -12,7 +12,6 @@ function contest(ours: number[], baseline: number[]) {
     asked,
     ours: next('ours', ours),
     baseline: next('baseline', baseline),
-    close: () => Promise.resolve(),
   };
 }
 

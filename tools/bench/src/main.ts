@@ -1,35 +1,37 @@
-import { parseArgs } from 'node:util';
-import { type Benchmark, compare, isReached } from './benchmark.js';
+import {
+  newCommand,
+  parsedBy,
+  runCommandLine,
+  stopSignal,
+  unlessError,
+  wholeNumber,
+} from '#tools/command-line';
+import { Argument } from '@commander-js/extra-typings';
+import { type Benchmark, targetText } from './benchmark.js';
 import { benchmarks } from './benchmarks.js';
+import { run } from './run.js';
 
-const names = benchmarks.map(({ name }) => name).join(', ');
-const usage = `npm run bench -- NAME [--pairs N]; NAME is one of ${names}; N is 5 or more`;
+const names = benchmarks.map(({ name }) => name);
+const parsePairs = parsedBy(wholeNumber(5, 1000));
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { pairs: { type: 'string', default: '5' }, help: { type: 'boolean' } },
-});
-const bench = benchmarks.find(({ name }) => name === positionals[0]);
-const pairs = Number(values.pairs);
-if (values.help) console.log(usage);
-else if (bench === undefined || positionals.length > 1 || !Number.isInteger(pairs) || pairs < 5) {
-  console.error(usage);
-  process.exitCode = 2;
-} else {
-  await run(bench, pairs);
+function helpOn({ name, ours, baseline, unit, target }: Benchmark): string {
+  return [
+    `  ${name}, in ${unit}; target: ${targetText(target)}`,
+    `    ours: ${ours}`,
+    `    bare: ${baseline}`,
+  ].join('\n');
 }
 
-async function run({ name, ours, baseline, unit, target, open }: Benchmark, pairs: number) {
-  console.log(`ours: ${ours}\nbaseline: ${baseline}`);
-  const contest = await open((line) => console.error(line));
-  try {
-    const { median, min, max } = await compare(contest, pairs, (pair) => {
-      const ratio = (pair.ours / pair.baseline).toFixed(2);
-      console.log(`${pair.ours.toFixed(0)} to ${pair.baseline.toFixed(0)} ${unit}: ${ratio}`);
-    });
-    console.log(isReached(target, median) ? 'the ratio is reached' : 'the ratio is NOT reached');
-    console.log(JSON.stringify({ bench: name, ratio: median, min, max, runs: pairs }));
-  } finally {
-    await contest.close();
-  }
-}
+const program = newCommand('npm run bench --')
+  .description(
+    'Measures Contrail and something bare that does the same alternately; what counts is the median of ours / bare.',
+  )
+  .addArgument(new Argument('<NAME>', 'what is measured').choices(names))
+  .option('--pairs <N>', 'measured pairs, after one that does not count: 5 to 1000', parsePairs, 5)
+  .addHelpText('after', unlessError(['\nBenchmarks:', ...benchmarks.map(helpOn)].join('\n')))
+  .action(async (name, { pairs }) => {
+    const bench = benchmarks.find((each) => each.name === name);
+    if (bench !== undefined) await run(bench, pairs, stopSignal('what it started stays'));
+  });
+
+await runCommandLine(program, 'The benchmark failed');

@@ -11,8 +11,8 @@ import {
   usd,
 } from '#domain';
 import { EventStore } from '#event-store';
-import pg from 'pg';
-import { openDatabase } from './bench-database.js';
+import type pg from 'pg';
+import { openDatabase, openPool } from './bench-database.js';
 import type { Benchmark } from './benchmark.js';
 
 const length = 10_000;
@@ -54,9 +54,10 @@ function history(): FlightEvent[] {
   return [scheduled, ...comings.flat()].slice(0, length);
 }
 
-async function fill(eventStore: EventStore): Promise<void> {
+async function fill(eventStore: EventStore, signal: AbortSignal): Promise<void> {
   const events = history();
   for (let version = 0; version < events.length; version += batch) {
+    signal.throwIfAborted();
     const result = await eventStore.append([
       {
         commandId: randomUUID(),
@@ -73,9 +74,12 @@ async function fill(eventStore: EventStore): Promise<void> {
   }
 }
 
-async function timeOf(reading: () => Promise<unknown>): Promise<number> {
+async function timeOf(reading: () => Promise<unknown>, signal: AbortSignal): Promise<number> {
   const begin = performance.now();
-  for (let count = 0; count < readings; count += 1) await reading();
+  for (let count = 0; count < readings; count += 1) {
+    signal.throwIfAborted();
+    await reading();
+  }
   return (length * readings * 1000) / (performance.now() - begin);
 }
 
@@ -100,21 +104,19 @@ export const readStream: Benchmark = {
   baseline: 'the same by a bare pg select, JSON.parse and the same fold',
   unit: 'events/s',
   target: { atLeast: 0.8 },
-  async open(progress) {
-    const database = await openDatabase(progress);
+  async open(run) {
+    const { signal, progress, atEnd } = run;
+    const database = await openDatabase(run);
     const eventStore = new EventStore({
       url: database.url,
       onConnectionLost: ({ message }) => progress(message),
     });
-    const pool = new pg.Pool({ connectionString: database.url });
-    await fill(eventStore);
+    atEnd(() => eventStore.close());
+    const pool = openPool(run, database.url, 1);
+    await fill(eventStore, signal);
     return {
-      ours: () => timeOf(() => throughTheStore(eventStore)),
-      baseline: () => timeOf(() => bare(pool)),
-      async close() {
-        await Promise.all([eventStore.close(), pool.end()]);
-        await database.close();
-      },
+      ours: () => timeOf(() => throughTheStore(eventStore), signal),
+      baseline: () => timeOf(() => bare(pool), signal),
     };
   },
 };

@@ -1,11 +1,8 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { serverSettings } from '#tools/postgres';
-import { findBinaries } from '../../services/src/postgres/binaries.js';
-import { launch, shutDown } from '../../services/src/postgres/launch.js';
-import { serverAccount } from '../../services/src/postgres/server-account.js';
+import { bareServer } from '#tools/postgres';
 import type { Benchmark } from './benchmark.js';
+import { makeDataFolder } from './data-folder.js';
 import { timeToFirst200 } from './npm-start.js';
 
 const bareNest = join(import.meta.dirname, 'bare-nest.js');
@@ -20,35 +17,31 @@ async function makeBarePackage(folder: string): Promise<string> {
 
 export const start: Benchmark = {
   name: 'start',
-  ours: 'npm start again on existing data, from its spawn to the first 200 of GET /health/ready',
+  ours: 'npm start -- --days 1 again on existing data, which stay as they are, to the first 200 of GET /health/ready',
   baseline:
     'pg_ctl start -w on the same cluster, then npm start of a Nest application of one route, to its first 200',
   unit: 'ms',
   target: { atMost: 2 },
-  async open(progress) {
-    const data = await mkdtemp(join(await realpath(tmpdir()), 'contrail-bench-'));
+  async open(run) {
+    const { signal, progress } = run;
+    const data = await makeDataFolder(run);
     const bare = await makeBarePackage(join(data, 'bare-nest'));
+    // One day is complete at the first 200; of more, each start would add some after it.
+    const options = ['--days', '1', '--data', data];
     const npmStart = () =>
-      timeToFirst200(process.cwd(), (port) => ['--port', String(port), '--data', data]);
+      timeToFirst200(process.cwd(), (port) => [...options, '--port', String(port)], signal);
     progress('the first start, which makes the data …');
     await npmStart();
-    const cluster = await realpath(join(data, 'postgres'));
-    const account = await serverAccount(cluster, progress);
-    const binaries = await findBinaries(account, progress);
+    const server = await bareServer(join(data, 'postgres'), progress);
     return {
       ours: npmStart,
       async baseline() {
         const begin = performance.now();
-        const outcome = await launch(cluster, serverSettings, binaries, account);
-        if (outcome !== 'ready') throw new Error(`PostgreSQL did not start: ${outcome.reason}`);
+        await server.start();
         const ready = performance.now();
-        const nest = await timeToFirst200(bare, (port) => [String(port)]);
-        await shutDown(cluster, binaries, account);
+        const nest = await timeToFirst200(bare, (port) => [String(port)], signal);
+        await server.stop();
         return ready - begin + nest;
-      },
-      async close() {
-        await rm(cluster, { recursive: true, force: true });
-        await rm(data, { recursive: true, force: true });
       },
     };
   },

@@ -13,13 +13,17 @@ export class Stopped extends Error {
   }
 }
 
-/** Aborted, with {@link Stopped}, by the signal that ends the process; one that comes later ends it at once. */
-export function stopSignal(): AbortSignal {
+/**
+ * Aborted, with {@link Stopped}, by the signal that ends the process; one that comes later ends it at once.
+ *
+ * @param consequence of an end at once, told with it
+ */
+export function stopSignal(consequence = 'the next start recovers'): AbortSignal {
   const stopping = new AbortController();
   let since = 0;
   const onSignal = (signal: NodeJS.Signals) => {
     if (stopping.signal.aborted && Date.now() - since > impatienceMs) {
-      console.error('ended at once: the next start recovers');
+      console.error(`ended at once: ${consequence}`);
       process.exit(130);
     }
     if (!stopping.signal.aborted) since = Date.now();

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { findBinaries } from './postgres/binaries.js';
 import { openCluster } from './postgres/cluster.js';
-import { shutDown } from './postgres/launch.js';
-import { isPostgres, livePostmaster } from './postgres/postmaster.js';
+import { serverSettings } from './postgres/launch.js';
 import { runningServer } from './postgres/running-server.js';
 import { serverAccount } from './postgres/server-account.js';
+import { stopServer } from './postgres/stop-server.js';
 
+export { bareServer, removeCluster } from './postgres/existing-cluster.js';
 export { freePort } from './postgres/free-port.js';
 
 /** A PostgreSQL server of this machine, in a session of its own: it outlives this process. */
@@ -36,9 +36,6 @@ export interface PostgresOptions {
   progress: (line: string) => void;
 }
 
-/** What every server is started with. */
-export const serverSettings = { max_connections: '200' };
-
 /**
  * Brings up the PostgreSQL that npm installed, on the cluster in `directory`: made on first use,
  * recovered after a crash, adopted when its server runs already.
@@ -54,16 +51,6 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const settings = { ...serverSettings, ...options.settings };
   const server = await runningServer({ cluster, password, settings, binaries, account, progress });
   const { pid } = server;
-
-  async function stop(): Promise<void> {
-    if ((await livePostmaster(cluster))?.pid !== pid) return;
-    const { output } = await shutDown(cluster, binaries, account);
-    if ((await livePostmaster(cluster))?.pid === pid) {
-      throw new Error(`PostgreSQL (process ${pid}) did not stop: ${output}`);
-    }
-    // pg_ctl waits for the end of postmaster.pid, which comes a moment before the process's.
-    while (await isPostgres(pid)) await pause(10);
-  }
-
+  const stop = () => stopServer(cluster, pid, binaries, account);
   return { ...server, dataDirectory: cluster, stop };
 }

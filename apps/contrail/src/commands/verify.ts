@@ -1,4 +1,5 @@
 import { newCommand, unlessError } from '#tools/command-line';
+import { applicationUrl } from '#tools/migrate';
 import {
   type Difference,
   differenceLine,

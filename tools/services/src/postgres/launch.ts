@@ -10,6 +10,9 @@ export type Refusal =
   | { reason: 'port-taken' | 'memory-in-use' | 'another-server' }
   | { reason: 'unknown'; report: string };
 
+/** What every server is started with. */
+export const serverSettings = { max_connections: '200' };
+
 const recoverySeconds = 300;
 const reportBytes = 4000;
 
