@@ -7,7 +7,6 @@ import {
   reportLines,
   verify,
 } from '#tools/verify';
-import { applicationUrl } from '#tools/migrate';
 import { parseDirectory } from '../options.js';
 import { instanceSettings, settingsHelp } from '../settings.js';
 import { type Instance, onInstance } from './on-instance.js';
