@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -42,6 +42,12 @@ describe('the configuration', () => {
   ])('names what is wrong, but not its value: %o', async (env, message) => {
     await expect(read(env)).rejects.toThrow(message);
     await expect(read(env)).rejects.not.toThrow('hidden');
+  });
+
+  it('does not make a secret anew beside a database that was made with another', async () => {
+    await mkdir(join(data, 'postgres'), { recursive: true });
+    await rm(join(data, 'secret'), { force: true });
+    await expect(read({})).rejects.toThrow(/secret is missing, .* put it back/);
   });
 
   it('refuses a data directory that is a file', async () => {

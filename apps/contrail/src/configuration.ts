@@ -28,9 +28,9 @@ export async function readConfiguration(
   const settings = parseSettings(serverSettings, env);
   const dataDirectory = resolve(settings.CONTRAIL_DATA);
   await mkdir(dataDirectory, { recursive: true }).catch((cause: unknown) => {
-    throw new Error(`the data directory ${dataDirectory} cannot be made: ${String(cause)}`, {
-      cause,
-    });
+    const isFile = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+    const reason = isFile ? 'it is a file' : String(cause);
+    throw new Error(`the data directory ${dataDirectory} cannot be made: ${reason}`, { cause });
   });
   return {
     port: settings.PORT,

@@ -14,6 +14,12 @@ export async function keptSecret(
   const file = join(dataDirectory, name);
   const mine = `${file}.${process.pid}`;
   if (!existsSync(file)) {
+    if (name !== 'operator-key' && existsSync(join(dataDirectory, 'postgres'))) {
+      throw new Error(
+        `${file} is missing, and the database beside it was made with it: put it back` +
+          (name === 'secret' ? ', or give it as CONTRAIL_SECRET' : ''),
+      );
+    }
     await writeFile(mine, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });
     try {
       await link(mine, file);

@@ -27,7 +27,10 @@ export const money = z
 
 /** RFC 3339 UTC with milliseconds. */
 export const instant = z.iso
-  .datetime({ precision: 3 })
+  .datetime({
+    precision: 3,
+    error: 'an instant in UTC with milliseconds like 2026-12-05T13:45:00.000Z',
+  })
   .meta({ example: '2026-12-05T13:45:00.000Z' });
 
 export const airport = z

@@ -1,4 +1,4 @@
-import { type Benchmark, compare, isReached, type Run } from './benchmark.js';
+import { type Benchmark, compare, isReached, type Run, targetText } from './benchmark.js';
 
 /** Measures, and clears up whatever was made, however it ends. */
 export async function run(bench: Benchmark, pairs: number, signal: AbortSignal): Promise<void> {
@@ -14,13 +14,15 @@ export async function run(bench: Benchmark, pairs: number, signal: AbortSignal):
 
 async function measure(bench: Benchmark, pairs: number, run: Run) {
   const { name, ours, baseline, unit, target, open } = bench;
-  console.log(`ours: ${ours}\nbaseline: ${baseline}`);
+  console.log(`ours: ${ours}\nbare: ${baseline}`);
   const contest = await open(run);
   const { median, min, max } = await compare(contest, pairs, (pair) => {
     const ratio = (pair.ours / pair.baseline).toFixed(2);
-    console.log(`${pair.ours.toFixed(0)} to ${pair.baseline.toFixed(0)} ${unit}: ${ratio}`);
+    const [own, bare] = [pair.ours.toFixed(0), pair.baseline.toFixed(0)];
+    console.log(`ours ${own}, bare ${bare} ${unit}: ${ratio}`);
   });
-  console.log(isReached(target, median) ? 'the ratio is reached' : 'the ratio is NOT reached');
+  const reached = isReached(target, median) ? 'reached' : 'NOT reached';
+  console.log(`the median ${median.toFixed(2)} of a target of ${targetText(target)}: ${reached}`);
   console.log(JSON.stringify({ bench: name, ratio: median, min, max, runs: pairs }));
 }
 

@@ -16,7 +16,7 @@ export const importCommand = newCommand('import')
   .description(
     'Schedules the real flights from a date on, each date by the same month and day of 2013.',
   )
-  .requiredOption('--from <DATE>', 'the first date of departure: 2026-12-05', parseDate)
+  .requiredOption('--from <DATE>', 'the first date of departure, like 2026-12-05', parseDate)
   .requiredOption('--days <N>', 'how many dates: 1 to 366', parseDays)
   .option('--data <DIR>', 'the data directory, instead of CONTRAIL_DATA', parseDirectory)
   .addHelpText('after', unlessError(settingsHelp(instanceSettings)))
