@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { type Endpoint, endpoints } from '#contracts';
+import { z } from 'zod';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { operatorKey } from '../setup/application.js';
 import { type Client, openClient } from '../setup/client.js';
@@ -22,6 +22,25 @@ function readScenario(): Promise<string> {
   return readFile(join(root, 'docs', 'scenario.http'), 'utf8');
 }
 
+const played = z.object({
+  requests: z.array(
+    z.object({
+      title: z.string().optional(),
+      testResults: z.array(z.looseObject({ status: z.string() })).optional(),
+    }),
+  ),
+  summary: z.unknown(),
+});
+
+/** Answers what it printed, also where a check has failed. */
+function play(file: string, args: string[], cwd: string): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(file, args, { cwd, timeout: 50_000, maxBuffer: 2 ** 26 }, (_, stdout) =>
+      resolve(stdout),
+    );
+  });
+}
+
 it('docs/scenario.http plays the whole scenario', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'contrail-scenario-'));
   const operatorKeyFile = join(folder, 'operator-key');
@@ -33,12 +52,14 @@ it('docs/scenario.http plays the whole scenario', async () => {
   await writeFile(join(folder, 'scenario.http'), scenario);
   const command = join(root, 'node_modules', 'httpyac', 'bin', 'httpyac.js');
   const args = [command, 'send', 'scenario.http', '--all', '--json'];
-  const { stdout } = await promisify(execFile)(process.execPath, args, {
-    cwd: folder,
-    timeout: 50_000,
-  });
+  const printed = await play(process.execPath, args, folder);
   await rm(folder, { recursive: true });
-  const { summary } = JSON.parse(stdout);
+  // What failed is told in what was printed.
+  const { requests, summary } = played.parse(JSON.parse(printed));
+  const results = requests.flatMap(({ title, testResults = [] }) =>
+    testResults.map((result) => ({ title, ...result })),
+  );
+  expect(results.filter(({ status }) => status !== 'SUCCESS')).toEqual([]);
   const checks = scenario.match(/^\?\? /gm)?.length;
   expect(summary).toMatchObject({ totalTests: checks, successTests: checks, failedRequests: 0 });
 });
