@@ -29,9 +29,11 @@ beforeAll(async () => {
   const flightId = await scheduleSmallFlight(client.eventStore, 1, 12, 12);
   first = await placeFor(flightId);
   await meets(402, pay(url, first, 'tok_declined'));
-  await pay(url, first).expect(200);
+  const paid = await pay(url, first).expect(200);
   await changeSeat(url, first, flightId, '3F').expect(200);
-  await retrieve(traveller.familyName).expect(200);
+  await retrieve(traveller.familyName)
+    .set('Consistency-Token', String(paid.headers['consistency-token']))
+    .expect(200);
   await meets(404, retrieve(`${traveller.familyName}-Smith`));
   const checkedIn = await client.post(`/v1/bookings/${first.recordLocator}/check-in`, {});
   expect(checkedIn.text).toMatch('BRAMBLEWORTH/QUILLAN');

@@ -99,17 +99,18 @@ async function playEverything(): Promise<void> {
     await hold(url, [flight]),
     await hold(url, [other]),
   ];
-  await pay(url, travels).expect(200);
+  const paid = await pay(url, travels).expect(200);
   await changeSeat(url, travels, flight, '11C').expect(200);
   await post(`/v1/bookings/${travels.recordLocator}/check-in`, {});
   await pay(url, cancels, 'tok_declined').expect(402);
   await pay(url, cancels).expect(200);
   await post(`/v1/bookings/${cancels.recordLocator}/cancellation`, {});
   await pay(url, stays, 'tok_timeout').expect(202);
-  await post('/v1/bookings/retrieval', {
-    recordLocator: travels.recordLocator,
-    familyName: 'Coleman',
-  });
+  await request(url)
+    .post('/v1/bookings/retrieval')
+    .set('Consistency-Token', String(paid.headers['consistency-token']))
+    .send({ recordLocator: travels.recordLocator, familyName: 'Coleman' })
+    .expect(200);
   const date = flight.slice(-10);
   await get('/v1/airports');
   await get(`/v1/flights?origin=EWR&destination=IAH&date=${date}&passengers=2&cabin=economy`);
