@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'v8';
 import { setUp } from './setup.mjs';
 
 // What a command reads of a log or a schedule dies young, yet V8 lets it gather to four times what lives before
-// it looks: with half as much more, a year's import peaks at 168 MB in the place of 226, a month's at 143 of 192.
+// it looks: without the bound a year's import peaked at 1.16 to 1.29 times a month's; with it, see docs/benchmarks.md.
 setFlagsFromString('--heap-growing-percent=50');
 
 setUp(console.error)

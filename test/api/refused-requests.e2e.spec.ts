@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerToBytes } from '../setup/bytes.js';
 import { type Client, openClient } from '../setup/client.js';
 
 let client: Client;
@@ -14,13 +13,7 @@ afterAll(() => client.stop());
 
 /** Sends bytes as they are; answers the status, the header and the problem. */
 async function send(bytes: string) {
-  const { hostname, port } = new URL(client.application.url);
-  const socket = connect(Number(port), hostname);
-  let answer = '';
-  socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-  socket.write(bytes);
-  await once(socket, 'end');
-  socket.destroy();
+  const answer = await answerToBytes(client.application.url, bytes);
   const final = answer.replace(/^HTTP\/1.1 100 Continue\r\n\r\n/, '');
   const [head = '', body = ''] = final.split('\r\n\r\n');
   return { status: Number(head.split(' ')[1]), head: head.toLowerCase(), body: JSON.parse(body) };

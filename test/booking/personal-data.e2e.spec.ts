@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { operatorKey } from '../setup/application.js';
+import { answerToBytes } from '../setup/bytes.js';
 import { type Client, openClient } from '../setup/client.js';
 import { cancelFlight, changeSeat, type Held, pay } from '../setup/desk.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
@@ -97,19 +96,7 @@ async function sendMalformed(flightId: string): Promise<void> {
     401,
     client.post(`/v1/bookings/${first.recordLocator}/payment`, {}, { bearer: familyName }),
   );
-  problemTexts.push(await answerTo(`${JSON.stringify(place)}\r\n\r\n`));
-}
-
-/** The answer to bytes that are no HTTP. */
-async function answerTo(bytes: string): Promise<string> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  let answer = '';
-  socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-  socket.write(bytes);
-  await once(socket, 'end');
-  socket.destroy();
-  return answer;
+  problemTexts.push(await answerToBytes(url, `${JSON.stringify(place)}\r\n\r\n`));
 }
 
 /** What is in a text in the clear, or encoded as what is sealed is. */

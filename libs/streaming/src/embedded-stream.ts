@@ -18,7 +18,7 @@ export interface EmbeddedStreamOptions {
 }
 
 const batchSize = 500;
-/** Pauses between polls that find nothing, in milliseconds: from the first to the last, doubling. */
+/** In milliseconds: each poll that finds nothing doubles the pause before the next, from this one. */
 const shortestPause = 5;
 const longestPause = 100;
 const pauseAfterFailure = 500;
