@@ -15,7 +15,7 @@ import {
   refuseUnmet,
   wrongMethod,
 } from '#platform';
-import { Checkpoints, EmbeddedStream } from '#streaming';
+import { Checkpoints, EmbeddedStream, ParkedMessages } from '#streaming';
 import { dataFolder, readAirports } from '#tools/import';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
@@ -80,12 +80,16 @@ export async function createApplication(
   logRequests(server);
   application.get(Metrics).observe(server);
   const eventStore = application.get(EventStore);
+  const log = await eventStore.logId();
   for (const consumer of Object.values(consumers)) {
     application.connectMicroservice<MicroserviceOptions>({
       strategy: new EmbeddedStream({
         consumer,
+        log,
         follow: (after, limit) => eventStore.follow(after, limit),
+        distance: (after) => eventStore.distance(after),
         checkpoints: application.get(Checkpoints),
+        parked: application.get(ParkedMessages),
       }),
     });
   }

@@ -5,7 +5,7 @@ import { AcceptGuard, Airports, CredentialGuard, Credentials, Metrics } from '#p
 import { ProcessManagerModule } from '#process-manager';
 import { ProjectorModule } from '#projector';
 import { QueryApiModule } from '#query-api';
-import { Checkpoints } from '#streaming';
+import { Checkpoints, ParkedMessages } from '#streaming';
 import { Timers } from '#timers';
 import { Vault } from '#vault';
 import { PostgresViewStore } from '#views/stores';
@@ -28,6 +28,7 @@ export class ContrailModule implements OnApplicationShutdown {
     private readonly vault: Vault,
     private readonly views: PostgresViewStore,
     private readonly checkpoints: Checkpoints,
+    private readonly parked: ParkedMessages,
     private readonly timers: Timers,
     @Inject(PaymentProvider) private readonly payment: PaymentSimulator,
   ) {}
@@ -44,6 +45,7 @@ export class ContrailModule implements OnApplicationShutdown {
       { provide: Vault, useValue: new Vault({ ...connection, secret }) },
       { provide: PostgresViewStore, useValue: new PostgresViewStore(connection) },
       { provide: Checkpoints, useValue: new Checkpoints(connection) },
+      { provide: ParkedMessages, useValue: new ParkedMessages(connection) },
       { provide: Timers, useValue: new Timers(connection) },
       { provide: PaymentProvider, useValue: new PaymentSimulator(connection) },
       { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
@@ -73,6 +75,7 @@ export class ContrailModule implements OnApplicationShutdown {
       this.vault.close(),
       this.views.close(),
       this.checkpoints.close(),
+      this.parked.close(),
       this.timers.close(),
       this.payment.close(),
     ]);

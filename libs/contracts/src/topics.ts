@@ -6,6 +6,14 @@ export const topics = {
 
 export type Topic = (typeof topics)[keyof typeof topics];
 
+/** Flights' availability, the newest row by stream id: the materialized view of the log. */
+export const availabilityTopic = 'contrail.availability';
+
+/** What a consumer has given up. */
+export const deadLettersTopic = 'contrail.dead-letters';
+
+export type TopicName = Topic | typeof availabilityTopic | typeof deadLettersTopic;
+
 /**
  * Who follows the topics, each at its own pace: Nest's transport id of a stream that feeds only the
  * handlers of that consumer, also where several run in one process. The description is its name.
