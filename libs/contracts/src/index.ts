@@ -7,6 +7,7 @@ export type { FlightAnswer } from './answers/flight.js';
 export type { FlightsAnswer } from './answers/flights.js';
 export { renderBooking } from './answers/render-booking.js';
 export type { SeatMapAnswer } from './answers/seat-map.js';
+export { asyncApiDocument } from './asyncapi.js';
 export * from './availability-message.js';
 export * from './cloud-event.js';
 export * from './consistency-token.js';

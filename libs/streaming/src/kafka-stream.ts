@@ -4,9 +4,11 @@ import {
   deadLettersTopic,
   recordedEventOf,
   type RecordedEvent,
+  type Topic,
   topics,
 } from '#contracts';
 import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import { consume } from './consume.js';
 import type { Kafka } from './kafka.js';
 import { MessageProducer } from './message-producer.js';
 import { type StreamOptions, type StreamProgress, StreamServer } from './stream-server.js';
@@ -16,7 +18,6 @@ export interface KafkaStreamOptions extends StreamOptions {
 }
 
 const batchSize = 500;
-const concurrentPartitions = 3;
 const pauseAfterFailureMs = 500;
 
 /**
@@ -41,26 +42,22 @@ export class KafkaStream extends StreamServer {
   }
 
   override progress(): Promise<StreamProgress> {
-    return this.kafka.lag(this.consumer, this.topics);
+    return this.kafka.lag(this.consumer, this.handledTopics);
   }
 
-  /** Those that have a handler. */
-  private get topics(): string[] {
-    return Object.values(topics)
-      .filter((topic) => this.getHandlerByPattern(topic) !== null)
-      .map((topic) => this.kafka.topic(topic));
+  private get handledTopics(): Topic[] {
+    return Object.values(topics).filter((topic) => this.getHandlerByPattern(topic) !== null);
   }
 
-  protected override async follow(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      try {
-        await this.kafka.ensureTopics();
-        await this.consume();
-      } catch (error) {
-        this.logger.warn(`${this.consumer} could not follow Kafka: ${String(error)}`);
-        await this.pause(pauseAfterFailureMs);
-      }
-    }
+  protected override follow(): Promise<void> {
+    const { kafka, consumer: group, handledTopics } = this;
+    return consume(
+      {
+        ...{ kafka, group, topics: handledTopics },
+        eachBatch: (batch, consumer) => this.take(consumer, batch),
+      },
+      this.stopping.signal,
+    );
   }
 
   protected override async probe(): Promise<void> {
@@ -69,39 +66,6 @@ export class KafkaStream extends StreamServer {
 
   protected override giveUp(letter: DeadLetterMessage): Promise<void> {
     return this.producer.send(deadLettersTopic, [letter]);
-  }
-
-  /** Until it is told to stop, or the consumer has come to an end. */
-  private async consume(): Promise<void> {
-    const consumer = this.kafka.client.consumer({
-      groupId: this.kafka.group(this.consumer),
-      sessionTimeout: 6_000,
-      heartbeatInterval: 1_000,
-      rebalanceTimeout: 30_000,
-      maxWaitTimeInMs: 500,
-      retry: { restartOnFailure: () => Promise.resolve(false) },
-    });
-    const { signal } = this.stopping;
-    const ended = new Promise<void>((resolve, reject) => {
-      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-      signal.addEventListener('abort', () => resolve(), { once: true });
-      if (signal.aborted) resolve();
-    });
-    // It may end while the consumer is still being started.
-    ended.catch(() => undefined);
-    try {
-      await consumer.connect();
-      await consumer.subscribe({ topics: this.topics, fromBeginning: true });
-      await consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: concurrentPartitions,
-        eachBatch: (payload) => this.take(consumer, payload),
-      });
-      await ended;
-    } finally {
-      await consumer.disconnect();
-    }
   }
 
   /** A batch of one partition; what comes of it after a rebalance comes to another member, again. */

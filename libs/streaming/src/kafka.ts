@@ -1,4 +1,4 @@
-import { availabilityTopic, deadLettersTopic, type TopicName, topics } from '#contracts';
+import { partitionCount, type TopicName, topicSettings } from '#contracts';
 import { type Admin, Kafka as Client, logLevel } from 'kafkajs';
 import { toNest } from './kafka-log.js';
 
@@ -10,19 +10,6 @@ export interface KafkaOptions {
   /** Whom the brokers' logs name. */
   clientId: string;
 }
-
-/** Fixed for life: the partition of a stream follows from its id and this. */
-export const partitionCount = 12;
-
-const unlimited = { 'retention.ms': '-1', 'retention.bytes': '-1' };
-
-/** What a topic's settings are over those of the cluster. */
-export const topicSettings: Record<TopicName, Record<string, string>> = {
-  [topics.flights]: unlimited,
-  [topics.bookings]: unlimited,
-  [availabilityTopic]: { 'cleanup.policy': 'compact' },
-  [deadLettersTopic]: unlimited,
-};
 
 const maxMessageBytes = { 'max.message.bytes': `${16 * 1024 * 1024}` };
 
@@ -86,16 +73,12 @@ export class Kafka {
     });
   }
 
-  /**
-   * How many messages of the topics a group has not handled, and its offsets.
-   *
-   * @param topics their names in the cluster
-   */
-  lag(consumer: string, topics: readonly string[]): Promise<{ lag: number; at: string }> {
+  /** How many messages of the topics a group has not handled, and its offsets. */
+  lag(consumer: string, topics: readonly TopicName[]): Promise<{ lag: number; at: string }> {
     return this.asAdmin(async (admin) => {
       const committed = await admin.fetchOffsets({
         groupId: this.group(consumer),
-        topics: [...topics],
+        topics: topics.map((name) => this.topic(name)),
       });
       let lag = 0;
       const at: string[] = [];
@@ -108,6 +91,15 @@ export class Kafka {
         }
       }
       return { lag, at: at.join() };
+    });
+  }
+
+  /** Of partitions that hold messages: the offset that the next one will have. */
+  ends(name: TopicName): Promise<Map<number, bigint>> {
+    return this.asAdmin(async (admin) => {
+      const offsets = await admin.fetchTopicOffsets(this.topic(name));
+      const filled = offsets.filter(({ low, high }) => low !== high);
+      return new Map(filled.map(({ partition, high }) => [partition, BigInt(high)]));
     });
   }
 
