@@ -1,1 +1,4 @@
+export * from './memory-copies.js';
 export * from './postgres-view-store.js';
+export type { RowCopies, Unreachable } from './row-copies.js';
+export * from './row-pushes.js';
