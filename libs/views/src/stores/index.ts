@@ -1,3 +1,5 @@
+export * from './fill-copies.js';
+export * from './filled-partitions.js';
 export * from './memory-copies.js';
 export * from './postgres-view-store.js';
 export * from './redis-connection.js';

@@ -1,6 +1,7 @@
 import { createClient, ErrorReply } from 'redis';
 import { putRow } from './put-row.js';
 import type { Unreachable } from './row-copies.js';
+import { turnFilled } from './turn-filled.js';
 
 /** Longer than this no command is waited for, nor is one begun until Redis has answered a ping. */
 const replyWithinMs = 250;
@@ -35,7 +36,7 @@ function clientOf(url: string) {
       socketTimeout: silentForMs,
       reconnectStrategy: (retries) => Math.min(25 * 2 ** retries, longestPauseMs),
     },
-    scripts: { putRow },
+    scripts: { putRow, turnFilled },
   });
 }
 
