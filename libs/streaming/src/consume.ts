@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TopicName } from '#contracts';
 import { Logger } from '@nestjs/common';
-import type { Consumer, EachBatchPayload } from 'kafkajs';
+import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
 import type { Kafka } from './kafka.js';
 
 export interface Consumption {
@@ -11,6 +11,8 @@ export interface Consumption {
   topics: readonly TopicName[];
   /** Offsets are its to commit; what it throws makes the consumer begin again from those. */
   eachBatch: (batch: EachBatchPayload, consumer: Consumer) => Promise<void>;
+  /** Is told what partitions are its, each time that the group has shared them out. */
+  joined?: (consumer: Consumer, join: ConsumerGroupJoinEvent) => Promise<void>;
   /** Is told of every answer of a broker, also an empty one. */
   inTouch?: () => void;
 }
@@ -32,7 +34,7 @@ export async function consume(consumption: Consumption, signal: AbortSignal): Pr
 }
 
 async function consumeOnce(
-  { kafka, group, topics, eachBatch, inTouch }: Consumption,
+  { kafka, group, topics, eachBatch, joined, inTouch }: Consumption,
   signal: AbortSignal,
 ): Promise<void> {
   const consumer = kafka.client.consumer({
@@ -51,6 +53,9 @@ async function consumeOnce(
   });
   // It may crash while it is still being started.
   ended.catch(() => undefined);
+  if (joined !== undefined) {
+    consumer.on(consumer.events.GROUP_JOIN, (join) => joined(consumer, join));
+  }
   if (inTouch !== undefined) consumer.on(consumer.events.FETCH, inTouch);
   try {
     await consumer.connect();

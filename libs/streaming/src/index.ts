@@ -1,4 +1,6 @@
 export * from './active-lock.js';
+export * from './availability-follower.js';
+export * from './availability-topic.js';
 export * from './checkpoints.js';
 export * from './delivery.js';
 export * from './embedded-stream.js';

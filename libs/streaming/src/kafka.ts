@@ -94,12 +94,12 @@ export class Kafka {
     });
   }
 
-  /** Of partitions that hold messages: the offset that the next one will have. */
-  ends(name: TopicName): Promise<Map<number, bigint>> {
+  /** The partitions that hold messages. */
+  filledPartitions(name: TopicName): Promise<Set<number>> {
     return this.asAdmin(async (admin) => {
       const offsets = await admin.fetchTopicOffsets(this.topic(name));
       const filled = offsets.filter(({ low, high }) => low !== high);
-      return new Map(filled.map(({ partition, high }) => [partition, BigInt(high)]));
+      return new Set(filled.map(({ partition }) => partition));
     });
   }
 

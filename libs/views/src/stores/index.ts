@@ -4,5 +4,5 @@ export * from './memory-copies.js';
 export * from './postgres-view-store.js';
 export * from './redis-connection.js';
 export * from './redis-copies.js';
-export type { RowCopies, Unreachable } from './row-copies.js';
+export { compareAge, type RowAge, type RowCopies, type Unreachable } from './row-copies.js';
 export * from './row-pushes.js';

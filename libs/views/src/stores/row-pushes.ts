@@ -1,11 +1,15 @@
 import type { AvailabilityState, ViewRow } from '../folds/index.js';
-import type { RowCopies } from './row-copies.js';
+
+/** What takes rows: one that can be lost says that it was unreachable, and is filled again when it is back. */
+export interface PushedCopies {
+  put(rows: readonly ViewRow<AvailabilityState>[]): Promise<unknown>;
+}
 
 /** Where the projector pushes the rows of availability that it has folded, one after the other. */
 export class RowPushes {
-  constructor(private readonly copies: readonly RowCopies<AvailabilityState>[]) {}
+  constructor(private readonly copies: readonly PushedCopies[]) {}
 
-  /** An unreachable one is skipped: it is filled again when it is back. */
+  /** @throws what one of them throws: the rows are to be pushed again */
   async push(rows: readonly ViewRow<AvailabilityState>[]): Promise<void> {
     for (const each of this.copies) await each.put(rows);
   }
