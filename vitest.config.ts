@@ -15,7 +15,7 @@ function level(name: 'unit' | 'int' | 'e2e', options = {}) {
   return { extends: true as const, test: { name, include, ...options } };
 }
 
-const onPostgres = { globalSetup: 'test/setup/postgres.ts' };
+const onRealServices = { globalSetup: ['test/setup/postgres.ts', 'test/setup/services.ts'] };
 
 export default defineConfig({
   plugins: [swc.vite({ module: { type: 'es6' } })],
@@ -27,8 +27,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       level('unit'),
-      level('int', onPostgres),
-      level('e2e', { ...onPostgres, fileParallelism: false }),
+      level('int', onRealServices),
+      level('e2e', { ...onRealServices, fileParallelism: false }),
     ],
   },
 });

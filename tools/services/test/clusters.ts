@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,11 +8,12 @@ import { unless } from '../src/postgres/system-error.js';
 const folders: string[] = [];
 const directories: string[] = [];
 
-/** A new folder that every user may enter; {@link removeClusters} removes it. */
-export async function newFolder(): Promise<string> {
+/** A new folder that every user may enter, of this user or another; {@link removeClusters} removes it. */
+export async function newFolder(owner?: number): Promise<string> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), 'contrail-int-'));
   folders.push(folder);
   await chmod(folder, 0o755);
+  if (owner !== undefined) await chown(folder, owner, owner);
   return folder;
 }
 

@@ -1,0 +1,60 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { neededProgram } from './debian-packages.js';
+import { aroundHttp } from './nginx/configuration.js';
+import { unless } from './postgres/system-error.js';
+import { startService } from './processes/service.js';
+import { runCommand } from './programs/run-command.js';
+
+/** An nginx of this machine; it ends when this process does. */
+export interface Nginx {
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  port: number;
+  pid: number;
+  /** Lets the answers under way end, for 5 s at most; does nothing when it has ended. */
+  stop(): Promise<void>;
+}
+
+/** What a start needs. */
+export interface NginxOptions {
+  /** Where its configuration, its `server.log` and its temporary files go, and where relative paths begin. */
+  directory: string;
+  /** What stands in the http block: upstreams, caches, a server that listens on 127.0.0.1 and this port. */
+  configuration: string;
+  port: number;
+  /** Is told what happens, a line each. */
+  progress: (line: string) => void;
+}
+
+async function takesConnections(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  const connected = await unless(['ECONNREFUSED'], once(socket, 'connect'));
+  socket.destroy();
+  return connected !== undefined;
+}
+
+/**
+ * Brings up nginx, in the foreground, with this http block. Where it is missing on a Debian system,
+ * root installs it. Resolves when its port takes connections.
+ *
+ * @throws with what nginx finds wrong with the configuration, or with the end of its log
+ */
+export async function startNginx(options: NginxOptions): Promise<Nginx> {
+  const { configuration, port, progress } = options;
+  const directory = resolve(options.directory);
+  const file = await neededProgram('nginx', progress);
+  await mkdir(join(directory, 'temporary'), { recursive: true });
+  await writeFile(join(directory, 'nginx.conf'), aroundHttp(configuration));
+  const args = ['-p', `${directory}/`, '-c', 'nginx.conf', '-e', 'stderr'];
+  await runCommand(file, ['-t', '-q', ...args]);
+  const server = await startService({
+    name: 'nginx',
+    answers: () => takesConnections(port),
+    stopSignal: 'SIGQUIT',
+    ...{ file, args, directory, port, progress },
+  });
+  return { url: `http://127.0.0.1:${port}`, port, ...server };
+}

@@ -1,0 +1,16 @@
+import { neededProgram } from './debian-packages.js';
+import { kafkaJvm } from './kafka/jvm.js';
+
+/**
+ * Brings what the services need onto this machine, which takes a minute the first time: a start
+ * does so too, for its own.
+ *
+ * @throws naming what is missing and what to do
+ */
+export async function bringPrograms(progress: (line: string) => void): Promise<void> {
+  await Promise.all([
+    kafkaJvm(progress),
+    neededProgram('redis-server', progress),
+    neededProgram('nginx', progress),
+  ]);
+}

@@ -1,0 +1,19 @@
+import { createClient } from 'redis';
+import { errorCode } from '../postgres/system-error.js';
+
+/** Whether the Redis at `url` is there, and is the process `pid`. */
+export async function answersAsProcess(url: string, pid: number): Promise<boolean> {
+  const client = createClient({ url, socket: { reconnectStrategy: false } });
+  // What it tells is what `connect` rejects with.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const information = await client.info('server');
+    return information.split('\r\n').includes(`process_id:${pid}`);
+  } catch (error) {
+    if (['ECONNREFUSED', 'ECONNRESET'].includes(errorCode(error) ?? '')) return false;
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}
