@@ -5,6 +5,7 @@ import { OpenedBookings } from './bookings/opened-bookings.js';
 import { RetrievalLimits } from './bookings/retrieval/retrieval-limits.js';
 import { RetrievalController } from './bookings/retrieval/retrieval.controller.js';
 import { CaughtUp } from './caught-up.js';
+import { Documentation } from './documentation.js';
 import { FlightsController } from './flights/flights.controller.js';
 import { ProblemPageController } from './problems/problem-page.controller.js';
 import { SearchController } from './search/search.controller.js';
@@ -19,6 +20,6 @@ import { SearchController } from './search/search.controller.js';
     RetrievalController,
     ProblemPageController,
   ],
-  providers: [CaughtUp, OpenedBookings, RetrievalLimits],
+  providers: [CaughtUp, Documentation, OpenedBookings, RetrievalLimits],
 })
 export class QueryApiModule {}

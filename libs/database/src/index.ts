@@ -1,0 +1,3 @@
+export { assertAnswers, hasEnded } from './database-answers.js';
+export { formOfDatabase, formOfThisVersion, remadeSql } from './form.js';
+export { migrations } from './migrations.js';
