@@ -8,3 +8,4 @@ export { invalid, Problem } from './http/problem.js';
 export { Route } from './http/route.js';
 export { Metrics } from './metrics/metrics.js';
 export { Resources } from './resources.js';
+export { partSettings, runPart } from './run-part.js';
