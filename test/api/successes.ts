@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '#contracts';
+import { ask } from '../setup/ask.js';
 import type { Client } from '../setup/client.js';
 import { type Examples, scheduleFlight } from './examples.js';
 import type { ApiRequest } from './invalid-requests.js';
@@ -18,6 +20,8 @@ type Preparation = (asked: Asked) => ApiRequest | Promise<ApiRequest>;
 const preparations: Readonly<Record<string, Preparation>> = {
   'GET /v1/flights 200': toHouston,
   'GET /v1/flights 304': (asked) => again({ ...asked, example: toHouston(asked) }),
+  'GET /v1/operations/dead-letters/{id} 200': ofDeadLetter,
+  'POST /v1/operations/dead-letters/{id}/retry 202': ofDeadLetter,
   'POST /v1/bookings/{recordLocator}/payment 200': ofNewBooking(),
   'POST /v1/bookings/{recordLocator}/payment 202': ofNewBooking({ paymentMethod: 'tok_timeout' }),
   'POST /v1/bookings/{recordLocator}/seat-change 200': async (asked) => {
@@ -49,6 +53,18 @@ function toHouston({ example, examples: { flightId } }: Asked): ApiRequest {
 async function again({ client, endpoint, example }: Asked): Promise<ApiRequest> {
   const { headers } = await sendRequest(client.application.url, endpoint, example);
   return { ...example, headers: { ...example.headers, 'If-None-Match': headers['etag'] ?? '' } };
+}
+
+/** What a consumer has given up that nobody runs. */
+async function ofDeadLetter({ client, example }: Asked): Promise<ApiRequest> {
+  const [letter] = await ask<{ id: string }>(
+    client.database.url,
+    `INSERT INTO streaming.parked_message
+       (consumer, stream_id, version, type, message, error, attempts, retry_at)
+     VALUES ('tests', $1, 1, 'Tested', '{}', 'Error: no such version', 5, NULL) RETURNING id`,
+    [`flight-${randomUUID()}`],
+  );
+  return { ...example, path: { id: `${letter?.id}` } };
 }
 
 function ofNewBooking(body?: object): Preparation {

@@ -115,16 +115,16 @@ describe('the provider', () => {
   });
 });
 
-/** How often it was tried to follow an event of that stream. */
-async function looksAt(streamId: string): Promise<number> {
-  const { rows } = await owner.query<{ claims: number }>(
-    "SELECT claims FROM timers.timer WHERE task ->> 'step' = 'follow-event' AND task ->> 'streamId' = $1",
+/** How often the process manager has tried to follow an event of that stream. */
+async function attemptsAt(streamId: string): Promise<number> {
+  const { rows } = await owner.query<{ attempts: number }>(
+    "SELECT attempts FROM streaming.parked_message WHERE consumer = 'process-manager' AND stream_id = $1",
     [streamId],
   );
-  return rows[0]?.claims ?? 0;
+  return rows[0]?.attempts ?? 0;
 }
 
-it('an event that cannot be read holds up no other, and is looked at again and again', async () => {
+it('an event that cannot be read holds up no other, and is tried again', async () => {
   const streamId = 'booking-UNREAD';
   const metadata = { correlationId: 'test', actor: 'test' };
   const unreadable = { streamId, type: 'BookingUpgraded', schemaVersion: 9, data: {}, metadata };
@@ -135,6 +135,6 @@ it('an event that cannot be read holds up no other, and is looked at again and a
   expect(body).toMatchObject({ payments: [{ status: 'pending' }] });
   await expect.poll(() => paymentsIn(log, booking.recordLocator), patient).toEqual(['captured']);
   await expect.poll(() => application.printed(), patient).toMatch('booking-UNREAD@1');
-  await expect.poll(() => looksAt(streamId), patient).toBeGreaterThan(1);
+  await expect.poll(() => attemptsAt(streamId), patient).toBeGreaterThan(1);
   await expectAgreement(database, log, [booking.recordLocator]);
 });

@@ -1,8 +1,8 @@
 import { consumers } from '#contracts';
 import { EventStore } from '#event-store';
-import { createHttpApplication } from '#platform';
+import { answers, createHttpApplication, Health, keepsUp } from '#platform';
 import { Airports, readAirports } from '#reference-data';
-import { Checkpoints, EmbeddedStream } from '#streaming';
+import { Checkpoints, EmbeddedStream, ParkedMessages } from '#streaming';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from './configuration.js';
@@ -17,15 +17,33 @@ export async function createApplication(
   const { logLevel } = configuration;
   const module = ContrailModule.on(url, configuration, airports);
   const application = await createHttpApplication(module, { part: 'contrail', logLevel });
-  const eventStore = application.get(EventStore);
-  for (const consumer of Object.values(consumers)) {
-    application.connectMicroservice<MicroserviceOptions>({
-      strategy: new EmbeddedStream({
-        consumer,
-        follow: (after, limit) => eventStore.follow(after, limit),
-        checkpoints: application.get(Checkpoints),
-      }),
-    });
-  }
+  await followInPlace(application);
   return application;
+}
+
+/** The log is the stream of its consumers, which are the embedded profile's parts beside it. */
+async function followInPlace(application: NestFastifyApplication): Promise<void> {
+  const eventStore = application.get(EventStore);
+  const health = application.get(Health);
+  health.register(
+    'log',
+    answers(() => eventStore.newest()),
+  );
+  const log = await eventStore.logId();
+  for (const consumer of Object.values(consumers)) {
+    const stream = new EmbeddedStream({
+      consumer,
+      log,
+      follow: (after, limit) => eventStore.follow(after, limit),
+      distance: (after) => eventStore.distance(after),
+      checkpoints: application.get(Checkpoints),
+      parked: application.get(ParkedMessages),
+    });
+    application.connectMicroservice<MicroserviceOptions>({ strategy: stream });
+    const { description: name = '' } = consumer;
+    health.register(
+      name,
+      keepsUp(() => stream.progress()),
+    );
+  }
 }

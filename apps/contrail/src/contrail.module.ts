@@ -6,14 +6,13 @@ import { ProcessManagerModule } from '#process-manager';
 import { ProjectorModule } from '#projector';
 import { QueryApiModule } from '#query-api';
 import { Airports } from '#reference-data';
-import { Checkpoints } from '#streaming';
+import { Checkpoints, ParkedMessages } from '#streaming';
 import { Timers } from '#timers';
 import { Vault } from '#vault';
-import { PostgresViewStore } from '#views/stores';
+import { PostgresViewStore, RowPushes } from '#views/stores';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Configuration } from './configuration.js';
 import { LogHeadSigner } from './log-head-signer.js';
-import { LogHealth } from './log-health.js';
 import { LogMetrics } from './log-metrics.js';
 
 const signHeadEveryMs = 10 * 60_000;
@@ -31,12 +30,14 @@ export class ContrailModule {
         { provide: Vault, useValue: new Vault({ ...connection, secret }) },
         { provide: PostgresViewStore, useValue: new PostgresViewStore(connection) },
         { provide: Checkpoints, useValue: new Checkpoints(connection) },
+        { provide: ParkedMessages, useValue: new ParkedMessages(connection) },
         { provide: Timers, useValue: new Timers(connection) },
         { provide: PaymentProvider, useValue: new PaymentSimulator(connection) },
       ],
       knows: [
         { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
         { provide: Airports, useValue: airports },
+        { provide: RowPushes, useValue: new RowPushes([]) },
         { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
       ],
     });
@@ -52,7 +53,7 @@ export class ContrailModule {
         resources,
         ...[BookingApiModule, QueryApiModule, ProjectorModule, ProcessManagerModule],
       ],
-      providers: [signer, LogMetrics, LogHealth],
+      providers: [signer, LogMetrics],
     };
   }
 }

@@ -6,7 +6,6 @@ import { ProcessManagerController } from './process-manager.controller.js';
 import { CancelBookings } from './tasks/cancel-bookings.js';
 import { CancelForFlight } from './tasks/cancel-for-flight.js';
 import { ExpireHold } from './tasks/expire-hold.js';
-import { FollowEvent } from './tasks/follow-event.js';
 import { RefundPayment } from './tasks/refund-payment.js';
 import { SettlePayment } from './tasks/settle-payment.js';
 import { Tasks } from './tasks/tasks.js';
@@ -16,7 +15,7 @@ import { Tasks } from './tasks/tasks.js';
   controllers: [ProcessManagerController],
   providers: [
     ...[BookingCommands, PaymentSettlement, FollowingCommands, DueTimers, Tasks],
-    ...[FollowEvent, ExpireHold, SettlePayment, RefundPayment, CancelBookings, CancelForFlight],
+    ...[ExpireHold, SettlePayment, RefundPayment, CancelBookings, CancelForFlight],
   ],
 })
 export class ProcessManagerModule {}

@@ -1,4 +1,4 @@
-import { readBookingEvent, type RecordedEvent, topicOf, topics, UnreadableEvent } from '#contracts';
+import { readBookingEvent, type RecordedEvent, topicOf, topics } from '#contracts';
 import { plusSeconds, unreachable } from '#domain';
 import type { Timer } from '#timers';
 import type { Task } from './tasks/task.js';
@@ -7,23 +7,15 @@ import type { Task } from './tasks/task.js';
 const settleAfterSeconds = 2;
 
 /**
- * The timers that follow from an event, by ids that a repeat of the event repeats. One that cannot be
- * read is looked at again later, so that it holds up no other.
+ * The timers that follow from an event, by ids that a repeat of the event repeats.
+ *
+ * @throws UnreadableEvent
  */
 export function timersAfter(recorded: RecordedEvent): Timer[] {
-  try {
-    return timersOf(recorded);
-  } catch (error) {
-    if (!(error instanceof UnreadableEvent)) throw error;
-    return [timerFor(recorded, { step: 'follow-event', ...placeOf(recorded) })];
-  }
-}
-
-/** @throws UnreadableEvent */
-export function timersOf(recorded: RecordedEvent): Timer[] {
-  if (topicOf(recorded.streamId) === topics.bookings) return timersOfBooking(recorded);
-  if (recorded.type !== 'FlightCancelled') return [];
-  return [timerFor(recorded, { step: 'cancel-bookings', ...placeOf(recorded) })];
+  const { streamId, version, type } = recorded;
+  if (topicOf(streamId) === topics.bookings) return timersOfBooking(recorded);
+  if (type !== 'FlightCancelled') return [];
+  return [timerFor(recorded, { step: 'cancel-bookings', streamId, version })];
 }
 
 function timersOfBooking(recorded: RecordedEvent): Timer[] {
@@ -73,8 +65,4 @@ function timerFor(
   dueAt: string = recordedAt,
 ): Timer {
   return { id: `${metadata.eventId} ${task.step}`, task, dueAt };
-}
-
-function placeOf({ streamId, version }: RecordedEvent) {
-  return { streamId, version };
 }

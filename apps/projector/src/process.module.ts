@@ -1,7 +1,7 @@
 import { applicationDatabase } from '#database';
 import { answers, databaseConnection, Health, partSettings, Resources } from '#platform';
 import { availabilityView } from '#views/folds';
-import { PostgresViewStore } from '#views/stores';
+import { PostgresViewStore, RowPushes } from '#views/stores';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { ProjectorModule } from './projector.module.js';
@@ -22,6 +22,7 @@ export class ProjectorProcess {
     const connection = databaseConnection(await applicationDatabase(given));
     const resources = Resources.of({
       opens: [{ provide: PostgresViewStore, useValue: new PostgresViewStore(connection) }],
+      knows: [{ provide: RowPushes, useValue: new RowPushes([]) }],
     });
     return { module: ProjectorProcess, imports: [resources, ProjectorModule] };
   }

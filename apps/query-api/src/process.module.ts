@@ -9,6 +9,7 @@ import {
 } from '#platform';
 import { settings } from '#platform/process';
 import { Airports, readAirports } from '#reference-data';
+import { ParkedMessages } from '#streaming';
 import { Vault } from '#vault';
 import { availabilityView } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
@@ -38,6 +39,7 @@ export class QueryApiProcess {
     const resources = Resources.of({
       opens: [
         { provide: PostgresViewStore, useValue: new PostgresViewStore(connection) },
+        { provide: ParkedMessages, useValue: new ParkedMessages(connection) },
         { provide: Vault, useValue: new Vault({ ...connection, secret }) },
       ],
       knows: [

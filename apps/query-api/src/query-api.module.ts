@@ -5,6 +5,7 @@ import { OpenedBookings } from './bookings/opened-bookings.js';
 import { RetrievalLimits } from './bookings/retrieval/retrieval-limits.js';
 import { RetrievalController } from './bookings/retrieval/retrieval.controller.js';
 import { CaughtUp } from './caught-up.js';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { Documentation } from './documentation.js';
 import { FlightsController } from './flights/flights.controller.js';
 import { ProblemPageController } from './problems/problem-page.controller.js';
@@ -19,6 +20,7 @@ import { SearchController } from './search/search.controller.js';
     BookingsController,
     RetrievalController,
     ProblemPageController,
+    DeadLettersController,
   ],
   providers: [CaughtUp, Documentation, OpenedBookings, RetrievalLimits],
 })

@@ -1,26 +1,54 @@
 import { z } from 'zod';
 import type { RecordedEvent } from './recorded-event.js';
+import { instant } from './terms.js';
 
 const typePrefix = 'contrail.';
 
-/**
- * An event as other systems meet it: CloudEvents 1.0 in its JSON format. `subject` and `partitionkey`
- * are the stream, `sequence` is the version in it; personal data stays sealed in `data`.
- */
-export const cloudEventSchema = z.strictObject({
+/** What every message on a topic is: CloudEvents 1.0 in its JSON format. */
+export const messageSchema = z.strictObject({
   specversion: z.literal('1.0'),
-  /** The event's own: `source` and `id` together are unique. */
+  /** `source` and `id` together are unique. */
   id: z.string().min(1),
-  /** A URI reference to the log that recorded it. */
+  /** A URI reference to the log that it comes from. */
   source: z.string().min(1),
   type: z.string().startsWith(typePrefix),
   subject: z.string().min(1),
-  /** When it was recorded: RFC 3339 UTC with milliseconds. */
-  time: z.iso.datetime({ precision: 3 }),
+  /** RFC 3339 UTC with milliseconds. */
+  time: instant,
   datacontenttype: z.literal('application/json'),
   data: z.unknown(),
-  // Extensions that CloudEvents documents.
+  /** An extension that CloudEvents documents. */
   partitionkey: z.string().min(1),
+});
+
+/** A message's media type, in Kafka's header `content-type` (Kafka protocol binding, structured mode). */
+export const messageContentType = 'application/cloudevents+json; charset=utf-8';
+
+/** A message of another log than the one that is followed. */
+export class AnotherLog extends Error {
+  override readonly name = 'AnotherLog';
+
+  constructor(readonly source: string) {
+    super(`the message is of another log: ${source}`);
+  }
+}
+
+/** @throws AnotherLog */
+export function assertSource({ source }: { source: string }, log: string): void {
+  if (source !== sourceOf(log)) throw new AnotherLog(source);
+}
+
+/** @param log its id */
+export function sourceOf(log: string): string {
+  return `/logs/${log}`;
+}
+
+/**
+ * An event as other systems meet it: `id` is its own, `subject` and `partitionkey` are the stream,
+ * `sequence` is the version in it, `time` is when it was recorded; personal data stays sealed in `data`.
+ */
+export const cloudEventSchema = messageSchema.extend({
+  // Extensions that CloudEvents documents.
   sequence: z.string().regex(/^[1-9][0-9]*$/),
   sequencetype: z.literal('Integer'),
   // Our own.
@@ -35,14 +63,14 @@ export const cloudEventSchema = z.strictObject({
 
 export type CloudEvent = z.infer<typeof cloudEventSchema>;
 
-/** @param source of the log: a URI reference */
-export function cloudEvent(event: RecordedEvent, source: string): CloudEvent {
+/** @param log the id of the log that recorded it */
+export function cloudEvent(event: RecordedEvent, log: string): CloudEvent {
   const { streamId, version, metadata } = event;
   const { causationId, requestDigest } = metadata;
   return {
     specversion: '1.0',
     id: metadata.eventId,
-    source,
+    source: sourceOf(log),
     type: typePrefix + event.type,
     subject: streamId,
     time: event.recordedAt,
@@ -64,10 +92,12 @@ export function cloudEvent(event: RecordedEvent, source: string): CloudEvent {
 /**
  * The event that {@link cloudEvent} was made of.
  *
- * @throws ZodError for what is no CloudEvent of ours, by the attribute's name
+ * @param log the id of the log that is followed
+ * @throws ZodError for what is no CloudEvent of ours, by the attribute's name; AnotherLog
  */
-export function recordedEventOf(message: unknown): RecordedEvent {
+export function recordedEventOf(message: unknown, log: string): RecordedEvent {
   const event = cloudEventSchema.parse(message);
+  assertSource(event, log);
   return {
     streamId: event.subject,
     version: Number(event.sequence),

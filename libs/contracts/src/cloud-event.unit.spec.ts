@@ -21,10 +21,10 @@ const refunded: RecordedEvent = {
 
 describe('an event as a CloudEvent', () => {
   it('has the standard attributes, and its own as extensions', () => {
-    expect(cloudEvent(refunded, '/contrail/log-1')).toEqual({
+    expect(cloudEvent(refunded, 'log-1')).toEqual({
       specversion: '1.0',
       id: refunded.metadata.eventId,
-      source: '/contrail/log-1',
+      source: '/logs/log-1',
       type: 'contrail.PaymentRefunded',
       subject: 'booking-K7QX2M',
       time: '2026-12-01T12:10:00.123Z',
@@ -43,7 +43,7 @@ describe('an event as a CloudEvent', () => {
   });
 
   it('names its attributes as CloudEvents allows: lower-case letters and digits', () => {
-    for (const name of Object.keys(cloudEvent(refunded, '/contrail/log-1'))) {
+    for (const name of Object.keys(cloudEvent(refunded, 'log-1'))) {
       expect(name).toMatch(/^[a-z0-9]+$/);
     }
   });
@@ -54,8 +54,8 @@ describe('an event as a CloudEvent', () => {
   ])('%s comes back as it was', (_, more) => {
     const { eventId, correlationId, actor, commandId } = refunded.metadata;
     const event = { ...refunded, metadata: { eventId, correlationId, actor, commandId, ...more } };
-    const message: unknown = JSON.parse(JSON.stringify(cloudEvent(event, '/contrail/log-1')));
-    expect(recordedEventOf(message)).toEqual(event);
+    const message: unknown = JSON.parse(JSON.stringify(cloudEvent(event, 'log-1')));
+    expect(recordedEventOf(message, 'log-1')).toEqual(event);
   });
 
   it.each([
@@ -66,7 +66,12 @@ describe('an event as a CloudEvent', () => {
     ['schemaversion', 0],
     ['id', undefined],
   ])('is refused by the name of what is wrong: %s', (attribute, value) => {
-    const message = { ...cloudEvent(refunded, '/contrail/log-1'), [attribute]: value };
-    expect(() => recordedEventOf(message)).toThrow(attribute);
+    const message = { ...cloudEvent(refunded, 'log-1'), [attribute]: value };
+    expect(() => recordedEventOf(message, 'log-1')).toThrow(attribute);
+  });
+
+  it('of another log is refused by its name', () => {
+    const message = cloudEvent(refunded, 'log-1');
+    expect(() => recordedEventOf(message, 'log-2')).toThrow('another log: /logs/log-1');
   });
 });

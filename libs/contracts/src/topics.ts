@@ -6,6 +6,27 @@ export const topics = {
 
 export type Topic = (typeof topics)[keyof typeof topics];
 
+/** Flights' availability, the newest row by stream id: the materialized view of the log. */
+export const availabilityTopic = 'contrail.availability';
+
+/** What a consumer has given up. */
+export const deadLettersTopic = 'contrail.dead-letters';
+
+export type TopicName = Topic | typeof availabilityTopic | typeof deadLettersTopic;
+
+/** Of every topic, fixed for life: the partition of a stream follows from its id and this. */
+export const partitionCount = 12;
+
+const unlimited = { 'retention.ms': '-1', 'retention.bytes': '-1' };
+
+/** What a topic is set to, over what its cluster sets. */
+export const topicSettings: Record<TopicName, Record<string, string>> = {
+  [topics.flights]: unlimited,
+  [topics.bookings]: unlimited,
+  [availabilityTopic]: { 'cleanup.policy': 'compact' },
+  [deadLettersTopic]: unlimited,
+};
+
 /**
  * Who follows the topics, each at its own pace: Nest's transport id of a stream that feeds only the
  * handlers of that consumer, also where several run in one process. The description is its name.

@@ -22,6 +22,8 @@ export const migrations = [
   sqlMigration('CreateTimers1764000000009', 'timers', ['timers', 'timer', 'timer_by_due']),
   sqlMigration('AppendArrays1764000000010', 'event-store', ['drop_append_of_json']),
   sqlMigration('FoldBookingsAnew1764000000011', 'views', ['fold_bookings_anew']),
+  sqlMigration('ParkMessages1764000000012', 'streaming', ['parked_message']),
+  sqlMigration('ParkGapsOnly1764000000013', 'views', ['deliver_parked_anew', 'parked_event_waits']),
 ];
 
 /** What is made anew at each start, by library: functions, and what the application's role may do. */

@@ -1,19 +1,16 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { LogPosition, RecordedEvent, Topic } from '#contracts';
 import { topicOf } from '#contracts';
-import type { CustomTransportStrategy } from '@nestjs/microservices';
-import { BaseRpcContext, Server } from '@nestjs/microservices';
-import { isObservable, lastValueFrom } from 'rxjs';
 import type { Checkpoints } from './checkpoints.js';
+import { type StreamOptions, type StreamProgress, StreamServer } from './stream-server.js';
 
-export interface EmbeddedStreamOptions {
-  /** Who follows: only handlers that name it are called; its checkpoint is kept under its description. */
-  consumer: symbol;
+export interface EmbeddedStreamOptions extends StreamOptions {
   /** The log's reader. */
   follow: (
     after: LogPosition,
     limit: number,
   ) => Promise<{ events: RecordedEvent[]; next: LogPosition }>;
+  /** How many events come after a position. */
+  distance: (after: LogPosition) => Promise<number>;
   checkpoints: Checkpoints;
 }
 
@@ -24,42 +21,21 @@ const longestPause = 100;
 const pauseAfterFailure = 500;
 
 /**
- * The log itself as the stream, followed in place. Handlers get batches, an array of events of one topic in
- * the order of the log; the checkpoint moves when all of a batch are handled, so a crash repeats a batch
- * and loses none. A batch that fails is repeated.
+ * The log itself as the stream, followed in place. The checkpoint moves when all of a batch are handled or
+ * parked, so a crash repeats a batch and loses none.
  */
-export class EmbeddedStream extends Server implements CustomTransportStrategy {
-  override readonly transportId: symbol;
-  private readonly consumer: string;
-  private readonly stopping = new AbortController();
-  private following: Promise<void> = Promise.resolve();
-
+export class EmbeddedStream extends StreamServer {
   constructor(private readonly options: EmbeddedStreamOptions) {
-    super();
-    this.transportId = options.consumer;
-    this.consumer = options.consumer.description ?? '';
+    super(options);
   }
 
-  listen(callback: (error?: unknown) => void): void {
-    this.following = this.followLog();
-    callback();
+  override async progress(): Promise<StreamProgress> {
+    const checkpoint = await this.options.checkpoints.read(this.consumer);
+    const lag = await this.options.distance(checkpoint);
+    return { lag, at: `${checkpoint.transactionId}/${checkpoint.position}` };
   }
 
-  /** Waits for the batch at work. */
-  async close(): Promise<void> {
-    this.stopping.abort();
-    await this.following;
-  }
-
-  override on(): never {
-    throw new Error('the embedded stream has no events of its own');
-  }
-
-  override unwrap(): never {
-    throw new Error('the embedded stream has no client underneath');
-  }
-
-  private async followLog(): Promise<void> {
+  protected override async follow(): Promise<void> {
     let after: LogPosition | undefined;
     let idle = shortestPause;
     while (!this.stopping.signal.aborted) {
@@ -67,7 +43,7 @@ export class EmbeddedStream extends Server implements CustomTransportStrategy {
         after ??= await this.options.checkpoints.read(this.consumer);
         const { events, next } = await this.options.follow(after, batchSize);
         if (events.length > 0) {
-          await this.handle(events);
+          for (const batch of byTopic(events).values()) await this.delivery.deliver(batch);
           await this.options.checkpoints.write(this.consumer, next);
           after = next;
           idle = shortestPause;
@@ -78,18 +54,17 @@ export class EmbeddedStream extends Server implements CustomTransportStrategy {
         this.logger.error(error, `${this.consumer} could not follow the log`);
         idle = pauseAfterFailure;
       }
-      await pause(idle, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      await this.pause(idle);
     }
   }
 
-  private async handle(events: readonly RecordedEvent[]): Promise<void> {
-    for (const [topic, batch] of byTopic(events)) {
-      const result: unknown = await this.getHandlerByPattern(topic)?.(
-        batch,
-        new BaseRpcContext([topic]),
-      );
-      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
-    }
+  protected override async probe(): Promise<void> {
+    await this.options.checkpoints.read(this.consumer);
+  }
+
+  /** Nobody follows beside the parts of this process: what was given up is listed where it is parked. */
+  protected override giveUp(): Promise<void> {
+    return Promise.resolve();
   }
 }
 

@@ -1,3 +1,4 @@
+import { consumers } from '#contracts';
 import { type View, type ViewName, views } from '#views/folds';
 import type pg from 'pg';
 import { instantText } from './stored-event.js';
@@ -79,9 +80,13 @@ async function readParked(
 ): Promise<Map<string, ParkedFirst>> {
   const { rows } = await client.query<ParkedFirst & { view: string; stream_id: string }>({
     name: 'first parked',
-    text: `SELECT DISTINCT ON (view, stream_id) view, stream_id, version, reason
-      FROM views.parked_event WHERE stream_id = ANY ($1) ORDER BY view, stream_id, version`,
-    values: [streamIds],
+    text: `SELECT DISTINCT ON (view, stream_id) view, stream_id, version, reason FROM (
+        SELECT view, stream_id, version, NULL AS reason FROM views.parked_event
+        UNION ALL
+        SELECT view, stream_id, version::integer, error FROM streaming.parked_message, unnest($2::text[]) AS view
+        WHERE consumer = $3
+      ) AS parked WHERE stream_id = ANY ($1) ORDER BY view, stream_id, version`,
+    values: [streamIds, Object.keys(views), consumers.projector.description],
   });
   return new Map(
     rows.map(({ view, stream_id, version, reason }) => [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { consumers, flightStates, startOfLog, versioned } from '#contracts';
 import { flightStreamId, placeBooking } from '#domain';
 import { EventStore, headOfNothing, SignedHeads } from '#event-store';
-import { Checkpoints } from '#streaming';
+import { Checkpoints, Delivery, ParkedMessages } from '#streaming';
 import { views } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { expect, vi } from 'vitest';
@@ -80,15 +80,28 @@ export class BookedLog {
     const connection = { url: this.url, onConnectionLost: () => undefined };
     const store = new PostgresViewStore(connection);
     const checkpoints = new Checkpoints(connection);
+    const parked = new ParkedMessages(connection);
     const projector = consumers.projector.description ?? '';
+    const delivery = new Delivery(
+      {
+        name: projector,
+        log: await this.eventStore.logId(),
+        handle: async (events) => {
+          for (const view of Object.values(views)) await store.fold(view, events);
+        },
+        probe: () => Promise.resolve(),
+        giveUp: () => Promise.resolve(),
+      },
+      parked,
+    );
     // A transaction of any other test holds back who follows.
     for (let after = startOfLog; (await this.eventStore.distance(after)) > 0;) {
       const { events, next } = await this.eventStore.follow(after, 500);
-      for (const view of Object.values(views)) await store.fold(view, events);
+      await delivery.deliver(events);
       await checkpoints.write(projector, next);
       after = next;
     }
-    await Promise.all([store.close(), checkpoints.close()]);
+    await Promise.all([store.close(), checkpoints.close(), parked.close()]);
   }
 
   /** Signs the log's head when it is of that many events. */

@@ -7,12 +7,8 @@ const ofBooking = {
   correlationId: z.string(),
 };
 
-const anEvent = { streamId: z.string(), version: z.int() };
-
 /** What a timer tells to do. */
 export const taskSchema = z.discriminatedUnion('step', [
-  /** What follows from an event that could not be read when it came. */
-  z.strictObject({ step: z.literal('follow-event'), ...anEvent }),
   z.strictObject({ step: z.literal('expire-hold'), ...ofBooking }),
   z.strictObject({
     step: z.literal('settle-payment'),
@@ -22,7 +18,7 @@ export const taskSchema = z.discriminatedUnion('step', [
   }),
   z.strictObject({ step: z.literal('refund-payment'), ...ofBooking, paymentId: z.string() }),
   /** What follows from a flight's cancellation. */
-  z.strictObject({ step: z.literal('cancel-bookings'), ...anEvent }),
+  z.strictObject({ step: z.literal('cancel-bookings'), streamId: z.string(), version: z.int() }),
   z.strictObject({
     step: z.literal('cancel-for-flight'),
     ...ofBooking,

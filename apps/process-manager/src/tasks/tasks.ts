@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { CancelBookings } from './cancel-bookings.js';
 import { CancelForFlight } from './cancel-for-flight.js';
 import { ExpireHold } from './expire-hold.js';
-import { FollowEvent } from './follow-event.js';
 import { RefundPayment } from './refund-payment.js';
 import { SettlePayment } from './settle-payment.js';
 import { type ComeAgain, taskSchema } from './task.js';
@@ -12,7 +11,6 @@ import { type ComeAgain, taskSchema } from './task.js';
 @Injectable()
 export class Tasks {
   constructor(
-    private readonly followEvent: FollowEvent,
     private readonly expireHold: ExpireHold,
     private readonly settlePayment: SettlePayment,
     private readonly refundPayment: RefundPayment,
@@ -23,8 +21,6 @@ export class Tasks {
   run(stored: unknown): Promise<ComeAgain> {
     const task = taskSchema.parse(stored);
     switch (task.step) {
-      case 'follow-event':
-        return this.followEvent.run(task);
       case 'expire-hold':
         return this.expireHold.run(task);
       case 'settle-payment':

@@ -1,3 +1,4 @@
+import { getDeadLetter, getDeadLetters, postRetry } from './dead-letters.js';
 import type { Endpoint } from './endpoint.js';
 import { getAirports, getFlights } from './search.js';
 import {
@@ -21,6 +22,7 @@ import { postFlight } from './post-flight.js';
 import { postSeatChange } from './post-seat-change.js';
 import { postPayment } from './post-payment.js';
 
+export { getDeadLetter, getDeadLetters, postRetry } from './dead-letters.js';
 export { type AnswerOf, type Endpoint, problemsOf, type RequestOf } from './endpoint.js';
 export {
   type CancelFlightRequest,
@@ -56,5 +58,6 @@ export const endpoints: readonly Endpoint[] = [
   ...[postSeatChange, postCancellation, postCheckIn],
   ...[getStream],
   ...[postFlight, postDelay, postDeparture, postArrival, postDiversion, postFlightCancellation],
+  ...[getDeadLetters, getDeadLetter, postRetry],
   ...[getLive, getReady, getMetrics, getProblem],
 ];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { airport, cabin, flightId, instant, money, recordLocator, seat } from '../terms.js';
 import { eventSchema } from './event-schema.js';
 
-const flightScheduled = z.strictObject({
+export const flightScheduled = z.strictObject({
   flightId,
   carrier: z.string(),
   number: z.int(),

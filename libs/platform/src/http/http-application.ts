@@ -43,8 +43,8 @@ export async function createHttpApplication(
   const application = await NestFactory.create<NestFastifyApplication>(
     { module: SystemModule, imports: [module] },
     adapter,
-    // Fastify's own parser of JSON is the only one: Nest would add forms.
-    { logger: new NestLogger(logger), bodyParser: false },
+    // Fastify's own parser of JSON is the only one: Nest would add forms. Whoever starts it tells why it failed.
+    { logger: new NestLogger(logger), bodyParser: false, abortOnError: false },
   );
   application.useGlobalFilters(new ProblemFilter());
   application.useGlobalGuards(application.get(AcceptGuard), application.get(CredentialGuard));

@@ -1,3 +1,4 @@
+export * from './availability-row.js';
 export * from './availability.js';
 export * from './booking.js';
 export * from './project.js';

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#contracts';
 import type pg from 'pg';
-import type { ParkedEvent, ViewName, ViewRow } from '../folds/index.js';
+import type { ViewName, ViewRow } from '../folds/index.js';
 
 /** Two processes that fold one stream take turns, also before it has a row. */
 export async function lockRows(
@@ -60,13 +60,13 @@ export async function takeParked(
 export async function park(
   client: pg.PoolClient,
   view: ViewName,
-  parked: readonly ParkedEvent<RecordedEvent>[],
+  parked: readonly RecordedEvent[],
 ): Promise<void> {
   if (parked.length === 0) return;
   await client.query(
-    `INSERT INTO views.parked_event (view, stream_id, version, event, reason)
-     SELECT $1, event ->> 'streamId', (event ->> 'version')::integer, event, reason
-     FROM json_to_recordset($2) AS (event json, reason text)`,
+    `INSERT INTO views.parked_event (view, stream_id, version, event)
+     SELECT $1, event ->> 'streamId', (event ->> 'version')::integer, event
+     FROM json_array_elements($2) AS event`,
     [view, JSON.stringify(parked)],
   );
 }

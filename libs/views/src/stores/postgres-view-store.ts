@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#contracts';
 import pg from 'pg';
-import type { AvailabilityState, ParkedEvent, Shown, View, ViewRow } from '../folds/index.js';
+import type { AvailabilityState, Shown, View, ViewRow } from '../folds/index.js';
 import { project } from '../folds/index.js';
 import { lockRows, park, readGeneration, takeParked, writeRows } from './fold-transaction.js';
 import { type Route, search } from './search.js';
@@ -56,23 +56,26 @@ export class PostgresViewStore {
 
   /**
    * Folds events into the view's rows: duplicates do nothing, what lies behind a gap is parked durably
-   * and folded when the gap is filled. One transaction; repeating it changes nothing. Answers the events
-   * that the view could not fold: they are parked too, other streams go on.
+   * and folded when the gap is filled. One transaction; repeating it changes nothing.
+   *
+   * @returns the rows of the events' streams as they are now: those that changed, and those that have such an
+   *   event already
+   * @throws what the view throws of an event that it cannot fold: nothing is written
    */
   async fold<State>(
     view: View<State>,
     events: readonly RecordedEvent[],
-  ): Promise<ParkedEvent<RecordedEvent>[]> {
+  ): Promise<ViewRow<State>[]> {
     const ours = events.filter(({ streamId }) => streamId.startsWith(view.streams));
     if (ours.length === 0) return [];
     const client = await this.pool.connect();
     let done = false;
     try {
       await client.query('BEGIN');
-      const parked = await foldInto(client, view, ours);
+      const rows = await foldInto(client, view, ours);
       await client.query('COMMIT');
       done = true;
-      return parked.filter(({ reason }) => reason !== null);
+      return rows;
     } finally {
       // A connection that is closed in mid-transaction rolls it back.
       client.release(!done);
@@ -88,7 +91,7 @@ async function foldInto<State>(
   client: pg.PoolClient,
   view: View<State>,
   events: readonly RecordedEvent[],
-): Promise<ParkedEvent<RecordedEvent>[]> {
+): Promise<ViewRow<State>[]> {
   const streamIds = [...new Set(events.map(({ streamId }) => streamId))];
   await lockRows(client, view.name, streamIds);
   const generation = await readGeneration(client, view.name);
@@ -99,11 +102,13 @@ async function foldInto<State>(
   const projections = [...known].map(([streamId, ofStream]) =>
     project(view, generation, before.get(streamId), ofStream),
   );
-  const changed = projections.flatMap(({ row }) =>
-    row === undefined || row === before.get(row.streamId) ? [] : [row],
-  );
+  const rows = projections.flatMap(({ row }) => (row === undefined ? [] : [row]));
+  const changed = rows.filter((row) => row !== before.get(row.streamId));
   await writeRows(client, view.name, changed);
-  const nowParked = projections.flatMap((projection) => projection.parked);
-  await park(client, view.name, nowParked);
-  return nowParked;
+  await park(
+    client,
+    view.name,
+    projections.flatMap((projection) => projection.parked),
+  );
+  return rows;
 }

@@ -1,0 +1,116 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SentAvailability } from '#contracts';
+import { AvailabilityFollower, type Kafka } from '#streaming';
+import { type AvailabilityState, availabilityView, type ViewRow } from '#views/folds';
+import {
+  compareAge,
+  type FilledPartitions,
+  type PostgresViewStore,
+  type RedisCopies,
+  type RowAge,
+  type RowPushes,
+} from '#views/stores';
+import {
+  type BeforeApplicationShutdown,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+
+const lookEveryMs = 1_000;
+
+export interface CopiesKeeperOptions {
+  kafka: Kafka;
+  log: string;
+  redis: RedisCopies<AvailabilityState>;
+  filled: FilledPartitions;
+  views: PostgresViewStore;
+  pushes: RowPushes;
+}
+
+/**
+ * Keeps the copies of availability whole: fills Redis from the compacted topic, again when it was flushed or
+ * restarted, and publishes a row anew that went back in the topic, since compaction keeps the last one and not
+ * the newest. The projectors share the partitions.
+ */
+export class CopiesKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(CopiesKeeper.name);
+  private readonly stopping = new AbortController();
+  private readonly follower: AvailabilityFollower;
+  private readonly newest = new Map<string, RowAge>();
+  private readonly filling = new Set<number>();
+  /** Partitions of which Redis, out of reach, has not got all. */
+  private readonly missed = new Set<number>();
+  private looking: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: CopiesKeeperOptions) {
+    this.follower = new AvailabilityFollower({
+      kafka: options.kafka,
+      log: options.log,
+      group: 'copies',
+      take: (rows, partition) => this.take(rows, partition),
+      caughtUp: (partition) => this.markFilled(partition),
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.follower.start();
+    this.looking = this.look();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.follower.stop();
+    await this.looking;
+  }
+
+  private async take(rows: SentAvailability[], partition: number): Promise<void> {
+    if ((await this.options.redis.put(rows)) === 'unreachable') this.missed.add(partition);
+    const wentBack = rows.filter((row) => this.isOlder(row)).map(({ streamId }) => streamId);
+    if (wentBack.length > 0) await this.publishAnew(new Set(wentBack));
+  }
+
+  private isOlder({ streamId, generation, version }: ViewRow<unknown>): boolean {
+    const newest = this.newest.get(streamId);
+    if (newest !== undefined && compareAge(newest, { generation, version }) > 0) return true;
+    this.newest.set(streamId, { generation, version });
+    return false;
+  }
+
+  private async publishAnew(streamIds: ReadonlySet<string>): Promise<void> {
+    for (const streamId of streamIds) {
+      const row = await this.options.views.row(availabilityView, streamId);
+      if (row === undefined) continue;
+      this.logger.warn(`${streamId} went back in the topic: version ${row.version} is sent again`);
+      await this.options.pushes.push([row]);
+    }
+  }
+
+  private async look(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        for (const partition of this.follower.partitions) await this.fillWhereLost(partition);
+      } catch (error) {
+        this.logger.warn(`what Redis holds could not be told: ${String(error)}`);
+      }
+      await pause(lookEveryMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async fillWhereLost(partition: number): Promise<void> {
+    const { filled } = this.options;
+    const isWhole = !this.missed.has(partition) && (await filled.isFilled(partition)) !== false;
+    if (isWhole || this.filling.has(partition)) return;
+    if ((await filled.beginFilling(partition)) === 'unreachable') return;
+    this.logger.log(`Redis is filled from partition ${partition}`);
+    this.missed.delete(partition);
+    this.filling.add(partition);
+    await this.follower.beginAgain(partition);
+  }
+
+  private async markFilled(partition: number): Promise<void> {
+    if (!this.filling.delete(partition) || this.missed.has(partition)) return;
+    // Flushed again meanwhile: the next look begins anew.
+    await this.options.filled.markFilled(partition);
+  }
+}

@@ -1,0 +1,149 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  cloudEvent,
+  type CloudEvent,
+  type LogPosition,
+  type RecordedEvent,
+  type Topic,
+  topicOf,
+} from '#contracts';
+import type { EventStore } from '#event-store';
+import { ActiveLock, type Checkpoints, type Kafka, MessageProducer } from '#streaming';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+
+const batchSize = 500;
+/** In milliseconds: each poll that finds nothing doubles the pause before the next, from this one. */
+const shortestPause = 2;
+const longestPause = 50;
+const pauseAfterFailure = 500;
+/** How often another process's turn is looked for, and how often the cluster's id is. */
+const standbyPause = 500;
+const lookAtClusterEvery = 5_000;
+
+export interface RelayOptions {
+  eventStore: EventStore;
+  checkpoints: Checkpoints;
+  kafka: Kafka;
+  /** The application's role: the session that holds the lock. */
+  url: string;
+}
+
+/** How far the relay has come. */
+export interface RelayProgress {
+  /** Whether this process is the active one. */
+  isActive: boolean;
+  lag: number;
+  at: string;
+}
+
+/**
+ * Log → Kafka, in order, at least once. One process is active, the others stand by. What it sends when it wakes
+ * from a pause, while another has taken over, does no harm: whoever folds takes the next version only. The
+ * checkpoint names Kafka's cluster: an empty one is sent all events.
+ */
+@Injectable()
+export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('relay');
+  private readonly stopping = new AbortController();
+  private readonly producer: MessageProducer;
+  private working: Promise<void> = Promise.resolve();
+  private lock: ActiveLock | undefined;
+  private checkpoint = '';
+
+  constructor(private readonly options: RelayOptions) {
+    this.producer = new MessageProducer(options.kafka);
+  }
+
+  onApplicationBootstrap(): void {
+    this.working = this.work();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.working;
+    await this.producer.close();
+  }
+
+  /** @throws while the log or Kafka does not answer */
+  async progress(): Promise<RelayProgress> {
+    const { eventStore, checkpoints } = this.options;
+    const after = await checkpoints.read(await this.checkpointName());
+    const lag = await eventStore.distance(after);
+    return {
+      isActive: this.lock?.isHeld === true,
+      lag,
+      at: `${after.transactionId}/${after.position}`,
+    };
+  }
+
+  private async work(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        this.lock = await ActiveLock.take(this.options.url, 'relay');
+        if (this.lock === undefined) {
+          await this.pause(standbyPause);
+          continue;
+        }
+        this.logger.log('this relay is the active one');
+        await this.relayWhileActive(this.lock);
+      } catch (error) {
+        this.logger.warn(`the relay was interrupted and begins again: ${String(error)}`);
+        await this.pause(pauseAfterFailure);
+      } finally {
+        await this.lock?.release();
+      }
+    }
+  }
+
+  private async relayWhileActive(lock: ActiveLock): Promise<void> {
+    const { eventStore, checkpoints, kafka } = this.options;
+    const log = await eventStore.logId();
+    await kafka.ensureTopics();
+    this.checkpoint = await this.checkpointName();
+    let after: LogPosition = await checkpoints.read(this.checkpoint);
+    let idle = shortestPause;
+    let lookedAtCluster = Date.now();
+    while (lock.isHeld && !this.stopping.signal.aborted) {
+      if (Date.now() - lookedAtCluster > lookAtClusterEvery) {
+        if ((await this.checkpointName()) !== this.checkpoint) return;
+        lookedAtCluster = Date.now();
+      }
+      const { events, next } = await eventStore.follow(after, batchSize);
+      if (events.length === 0) {
+        await this.pause(idle);
+        idle = Math.min(idle * 2, longestPause);
+        continue;
+      }
+      idle = shortestPause;
+      await this.producer.sendBatch(byTopic(events, log));
+      await checkpoints.write(this.checkpoint, next);
+      after = next;
+    }
+  }
+
+  private async checkpointName(): Promise<string> {
+    const { kafka } = this.options;
+    return `${kafka.group('relay')} to ${await kafka.clusterId()}`;
+  }
+
+  private async pause(milliseconds: number): Promise<void> {
+    await pause(milliseconds, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}
+
+function byTopic(events: readonly RecordedEvent[], log: string): Map<Topic, CloudEvent[]> {
+  const messages = new Map<Topic, CloudEvent[]>();
+  for (const event of events) {
+    const topic = topicOf(event.streamId);
+    if (topic === undefined) continue;
+    const ofTopic = messages.get(topic) ?? [];
+    ofTopic.push(cloudEvent(event, log));
+    messages.set(topic, ofTopic);
+  }
+  return messages;
+}

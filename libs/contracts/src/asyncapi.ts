@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { availabilityMessageSchema } from './availability-message.js';
+import { cloudEventSchema } from './cloud-event.js';
+import { deadLetterMessageSchema } from './dead-letter.js';
+import { bookingEventSchema } from './events/booking-events.js';
+import { type EventSchemas, schemasByType } from './events/event-schema.js';
+import { flightEventSchema } from './events/flight-events.js';
+import {
+  availabilityTopic,
+  deadLettersTopic,
+  partitionCount,
+  type TopicName,
+  topics,
+  topicSettings,
+} from './topics.js';
+
+interface Channel {
+  topic: TopicName;
+  description: string;
+  /** By name. */
+  messages: Map<string, z.ZodType>;
+}
+
+const channels: Record<string, Channel> = {
+  flights: {
+    topic: topics.flights,
+    description:
+      'What happened to flights: their schedule, operations and seats, in order by flight.',
+    messages: eventMessages(flightEventSchema),
+  },
+  bookings: {
+    topic: topics.bookings,
+    description: 'What happened to bookings, in order by booking. Personal data is sealed.',
+    messages: eventMessages(bookingEventSchema),
+  },
+  availability: {
+    topic: availabilityTopic,
+    description:
+      'The newest availability of each flight (compacted): take any with a newer generation, then version.',
+    messages: new Map([['AvailabilityChanged', availabilityMessageSchema]]),
+  },
+  deadLetters: {
+    topic: deadLettersTopic,
+    description: 'What a consumer could not handle and has given up, with the message itself.',
+    messages: new Map([['MessageGivenUp', deadLetterMessageSchema]]),
+  },
+};
+
+/** The topics and their messages as an AsyncAPI 3.0 document, made from the schemas that messages are parsed by. */
+export function asyncApiDocument() {
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Contrail',
+      version: '1',
+      description:
+        'CloudEvents 1.0 on Apache Kafka, in structured mode; at least once, in order by key (the stream id).',
+    },
+    defaultContentType: 'application/cloudevents+json',
+    channels: Object.fromEntries(
+      Object.entries(channels).map(([name, { topic, description, messages }]) => [
+        name,
+        {
+          address: topic,
+          description,
+          messages: Object.fromEntries(
+            [...messages].map(([each, schema]) => [each, message(schema)]),
+          ),
+          bindings: {
+            kafka: {
+              partitions: partitionCount,
+              topicConfiguration: kafkaConfiguration(topic),
+              bindingVersion: '0.5.0',
+            },
+          },
+        },
+      ]),
+    ),
+    operations: Object.fromEntries(
+      Object.keys(channels).map((name) => [
+        `send-${name}`,
+        { action: 'send', channel: { $ref: `#/channels/${name}` } },
+      ]),
+    ),
+  };
+}
+
+function kafkaConfiguration(topic: TopicName): object {
+  const {
+    'cleanup.policy': policy,
+    'retention.ms': ms,
+    'retention.bytes': bytes,
+  } = topicSettings[topic];
+  return {
+    'cleanup.policy': [policy ?? 'delete'],
+    ...(ms !== undefined && { 'retention.ms': Number(ms) }),
+    ...(bytes !== undefined && { 'retention.bytes': Number(bytes) }),
+  };
+}
+
+function message(schema: z.ZodType): object {
+  return {
+    contentType: 'application/cloudevents+json',
+    payload: z.toJSONSchema(schema, { target: 'draft-7' }),
+    bindings: {
+      kafka: {
+        key: { type: 'string', description: 'the stream id' },
+        bindingVersion: '0.5.0',
+      },
+    },
+  };
+}
+
+/** An event type in its present version is a message. */
+function eventMessages(schemas: EventSchemas): Map<string, z.ZodType> {
+  return new Map(
+    [...schemasByType(schemas)].map(([type, { shape }]) => [
+      type,
+      cloudEventSchema.extend({
+        type: z.literal(`contrail.${type}`),
+        schemaversion: shape.schemaVersion,
+        data: shape.data,
+      }),
+    ]),
+  );
+}

@@ -1,0 +1,69 @@
+import schema from '@asyncapi/specs/schemas/3.0.0.json' with { type: 'json' };
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { asyncApiDocument } from './asyncapi.js';
+import { cloudEvent } from './cloud-event.js';
+import { bookingEventSchema } from './events/booking-events.js';
+import { flightEventSchema } from './events/flight-events.js';
+import { availabilityTopic, deadLettersTopic, topics } from './topics.js';
+
+const shown = z.object({
+  channels: z.record(
+    z.string(),
+    z.object({
+      address: z.string(),
+      messages: z.record(z.string(), z.object({ payload: z.record(z.string(), z.unknown()) })),
+    }),
+  ),
+});
+
+const { channels } = shown.parse(asyncApiDocument());
+
+function ajv(): Ajv {
+  // Formats are notes to a reader here, and the schema of AsyncAPI brings that of JSON Schema.
+  return new Ajv({ strict: false, validateFormats: false, meta: false, validateSchema: false });
+}
+
+describe('the AsyncAPI document', () => {
+  it('is one of AsyncAPI 3.0', () => {
+    const validate = ajv().compile(schema);
+    validate(asyncApiDocument());
+    expect(validate.errors).toBeNull();
+  });
+
+  it('has every topic, and every type of event as a message', () => {
+    const addresses = Object.values(channels).map(({ address }) => address);
+    expect(addresses.sort()).toEqual(
+      [...Object.values(topics), availabilityTopic, deadLettersTopic].sort(),
+    );
+    const types = [flightEventSchema, bookingEventSchema].flatMap(({ options }) =>
+      options.map(({ shape }) => shape.type.value),
+    );
+    const messages = [channels['flights'], channels['bookings']].flatMap((channel) =>
+      Object.keys(channel?.messages ?? {}),
+    );
+    expect(messages.sort()).toEqual(types.sort());
+  });
+
+  it('shows messages as they are sent: one fits its payload, and does not without its correlation', () => {
+    const message = cloudEvent(
+      {
+        streamId: 'flight-UA1545-EWR-2026-12-05',
+        version: 3,
+        type: 'FlightDeparted',
+        schemaVersion: 1,
+        data: { occurredAt: '2026-12-05T13:45:00.000Z' },
+        metadata: { eventId: 'e', correlationId: 'c', actor: 'operator', commandId: 'd' },
+        recordedAt: '2026-12-05T13:45:01.000Z',
+        hash: 'ab',
+      },
+      'log-1',
+    );
+    const payload = channels['flights']?.messages['FlightDeparted']?.payload ?? {};
+    const validate = ajv().compile(payload);
+    expect(validate(message), JSON.stringify(validate.errors)).toBe(true);
+    const { correlationid: _, ...without } = message;
+    expect(validate(without)).toBe(false);
+  });
+});

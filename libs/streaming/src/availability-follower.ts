@@ -1,0 +1,114 @@
+import { availabilityTopic, sentAvailability, type SentAvailability } from '#contracts';
+import { Logger } from '@nestjs/common';
+import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
+import { consume } from './consume.js';
+import type { Kafka } from './kafka.js';
+
+export interface AvailabilityFollowerOptions {
+  kafka: Kafka;
+  /** The id of the log whose rows are taken; another's are refused. */
+  log: string;
+  /** Its members share the partitions; one that no other has gets all. */
+  group: string;
+  /** Takes rows of a partition in its order: a row may come again, also an older one after a newer. */
+  take: (rows: SentAvailability[], partition: number) => Promise<void> | void;
+  /** Is told when all that a partition held has been taken, each time that it was begun. */
+  caughtUp: (partition: number) => Promise<void> | void;
+}
+
+/**
+ * Follows the compacted topic: the newest row of each flight, then each change. Offsets are not kept: whoever
+ * gets a partition begins at its first message, and knows all of its rows.
+ */
+export class AvailabilityFollower {
+  private readonly logger = new Logger(AvailabilityFollower.name);
+  private readonly stopping = new AbortController();
+  private following: Promise<void> = Promise.resolve();
+  private consumer: Consumer | undefined;
+  private assigned: readonly number[] = [];
+  private readonly behind = new Set<number>();
+  private touchedAt = 0;
+
+  constructor(private readonly options: AvailabilityFollowerOptions) {}
+
+  start(): void {
+    const { kafka, group } = this.options;
+    this.following = consume(
+      {
+        ...{ kafka, group, topics: [availabilityTopic] },
+        joined: (consumer, join) => this.begin(consumer, join),
+        eachBatch: (batch) => this.takeBatch(batch),
+        inTouch: () => (this.touchedAt = Date.now()),
+      },
+      this.stopping.signal,
+    );
+  }
+
+  /** Those that are this member's at present. */
+  get partitions(): readonly number[] {
+    return this.assigned;
+  }
+
+  /** Milliseconds since Kafka last answered. */
+  get silentMs(): number {
+    return Date.now() - this.touchedAt;
+  }
+
+  /** Takes a partition from its first message on once more. */
+  async beginAgain(partition: number): Promise<void> {
+    this.behind.add(partition);
+    const topic = this.options.kafka.topic(availabilityTopic);
+    this.consumer?.seek({ topic, partition, offset: '0' });
+    await this.passEmpty([partition]);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.following;
+  }
+
+  private async begin(consumer: Consumer, { payload }: ConsumerGroupJoinEvent): Promise<void> {
+    const topic = this.options.kafka.topic(availabilityTopic);
+    this.consumer = consumer;
+    this.assigned = payload.memberAssignment[topic] ?? [];
+    this.behind.clear();
+    for (const partition of this.assigned) this.behind.add(partition);
+    await this.passEmpty(this.assigned);
+  }
+
+  /** No batch comes of a partition that holds nothing. */
+  private async passEmpty(partitions: readonly number[]): Promise<void> {
+    const filled = await this.options.kafka.filledPartitions(availabilityTopic);
+    for (const partition of partitions) {
+      if (!filled.has(partition)) await this.pass(partition);
+    }
+  }
+
+  private async takeBatch({ batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
+    await this.options.take(this.rowsIn(batch), batch.partition);
+    resolveOffset(batch.lastOffset());
+    if (BigInt(batch.lastOffset()) + 1n >= BigInt(batch.highWatermark)) {
+      await this.pass(batch.partition);
+    }
+    await heartbeat();
+  }
+
+  private async pass(partition: number): Promise<void> {
+    if (this.behind.delete(partition)) await this.options.caughtUp(partition);
+  }
+
+  /** What is no row, or another log's, is told and left: the next one of its flight replaces it. */
+  private rowsIn({ topic, partition, messages }: EachBatchPayload['batch']): SentAvailability[] {
+    return messages.flatMap(({ value, offset }) => {
+      // A tombstone: the flight is gone from the topic, and no newer row replaces the copies.
+      if (value === null) return [];
+      try {
+        const message: unknown = JSON.parse(value.toString());
+        return [sentAvailability(message, this.options.log)];
+      } catch (error) {
+        this.logger.warn(`${topic}/${partition}@${offset} is refused: ${String(error)}`);
+        return [];
+      }
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TopicName } from '#contracts';
+import { Logger } from '@nestjs/common';
+import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
+import type { Kafka } from './kafka.js';
+
+export interface Consumption {
+  kafka: Kafka;
+  /** The group's name without the prefix: its members share the partitions. */
+  group: string;
+  topics: readonly TopicName[];
+  /** Offsets are its to commit; what it throws makes the consumer begin again from those. */
+  eachBatch: (batch: EachBatchPayload, consumer: Consumer) => Promise<void>;
+  /** Is told what partitions are its, each time that the group has shared them out. */
+  joined?: (consumer: Consumer, join: ConsumerGroupJoinEvent) => Promise<void>;
+  /** Is told of every answer of a broker, also an empty one. */
+  inTouch?: () => void;
+}
+
+const pauseAfterFailureMs = 500;
+
+/** Consumes from the beginning, or from where the group has come, until it is told to stop; begins again after a failure. */
+export async function consume(consumption: Consumption, signal: AbortSignal): Promise<void> {
+  const logger = new Logger(consumption.group);
+  while (!signal.aborted) {
+    try {
+      await consumption.kafka.ensureTopics();
+      await consumeOnce(consumption, signal);
+    } catch (error) {
+      logger.warn(`could not follow Kafka, and tries again: ${String(error)}`);
+      await pause(pauseAfterFailureMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+async function consumeOnce(
+  { kafka, group, topics, eachBatch, joined, inTouch }: Consumption,
+  signal: AbortSignal,
+): Promise<void> {
+  const consumer = kafka.client.consumer({
+    groupId: kafka.group(group),
+    sessionTimeout: 6_000,
+    heartbeatInterval: 1_000,
+    rebalanceTimeout: 30_000,
+    maxWaitTimeInMs: 500,
+    // It would give up on some failures; this way each one is told, and begun anew.
+    retry: { restartOnFailure: () => Promise.resolve(false) },
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  // It may crash while it is still being started.
+  ended.catch(() => undefined);
+  if (joined !== undefined) {
+    consumer.on(consumer.events.GROUP_JOIN, (join) => joined(consumer, join));
+  }
+  if (inTouch !== undefined) consumer.on(consumer.events.FETCH, inTouch);
+  try {
+    await consumer.connect();
+    await consumer.subscribe({
+      topics: topics.map((topic) => kafka.topic(topic)),
+      fromBeginning: true,
+    });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 3,
+      eachBatch: (batch) => eachBatch(batch, consumer),
+    });
+    await ended;
+  } finally {
+    await consumer.disconnect();
+  }
+}

@@ -1,0 +1,152 @@
+import {
+  cloudEvent,
+  deadLetterMessage,
+  type DeadLetterMessage,
+  recordedEventOf,
+  type RecordedEvent,
+} from '#contracts';
+import { Logger } from '@nestjs/common';
+import type { MessageToPark, ParkedMessage, ParkedMessages } from './parked-messages.js';
+
+export interface Consumer {
+  /** Its name, under which messages are parked. */
+  name: string;
+  /** The id of the log that it follows. */
+  log: string;
+  /** Handles events of one topic, in the order of their streams; repeating it changes nothing. */
+  handle: (events: RecordedEvent[]) => Promise<void>;
+  /** Rejects while what handling needs is out of reach: then no event is at fault. */
+  probe: () => Promise<void>;
+  /** Is told what was given up. */
+  giveUp: (letter: DeadLetterMessage) => Promise<void>;
+}
+
+/** Attempts of an event before it is given up, and the pause after the first, which doubles. */
+const maxAttempts = 5;
+const firstPauseSeconds = 1;
+
+/**
+ * Hands events to a consumer so that one that it cannot handle holds back its own stream only. That stream
+ * waits, durably and in order, while its first event is retried with a growing pause; then it is given up,
+ * and waits for the operators.
+ */
+export class Delivery {
+  private readonly logger: Logger;
+
+  constructor(
+    private readonly consumer: Consumer,
+    private readonly parked: ParkedMessages,
+  ) {
+    this.logger = new Logger(consumer.name);
+  }
+
+  /**
+   * Handles events of one topic, or parks them.
+   *
+   * @throws when neither can be done: all of them are to come again
+   */
+  async deliver(events: readonly RecordedEvent[]): Promise<void> {
+    const streamIds = [...new Set(events.map(({ streamId }) => streamId))];
+    const heldBack = await this.parked.heldBack(this.consumer.name, streamIds);
+    const behind = events.filter(({ streamId }) => heldBack.has(streamId));
+    await this.park(behind.map((event) => this.toPark(event)));
+    const free =
+      behind.length === 0 ? [...events] : events.filter(({ streamId }) => !heldBack.has(streamId));
+    if (free.length === 0) return;
+    try {
+      await this.consumer.handle(free);
+    } catch (error) {
+      await this.consumer.probe();
+      this.logger.warn(`a batch failed, its events are handled one by one: ${String(error)}`);
+      await this.handleOneByOne(free);
+    }
+  }
+
+  /**
+   * Parks a message that could not be read; its stream is not known, so that it holds back none.
+   *
+   * @param offset its own, of the partition, which is called `contrail.flights/2`
+   */
+  async refuse(message: string, partition: string, offset: number, error: unknown): Promise<void> {
+    const refused = { streamId: `${partition}@${offset}`, version: offset, type: 'unreadable' };
+    this.logger.warn(`${refused.streamId} cannot be read and is parked: ${String(error)}`);
+    await this.park([{ ...refused, message: keepable(message), error: keepable(String(error)) }]);
+  }
+
+  /** Retries what is due, stream by stream; answers whether there was any. */
+  async retryDue(): Promise<boolean> {
+    const streamIds = await this.parked.claimDue(this.consumer.name);
+    for (const streamId of streamIds) await this.retryStream(streamId);
+    return streamIds.length > 0;
+  }
+
+  private async retryStream(streamId: string): Promise<void> {
+    for (;;) {
+      const first = await this.parked.first(this.consumer.name, streamId);
+      if (first === undefined) return;
+      try {
+        const message: unknown = JSON.parse(first.message);
+        await this.consumer.handle([recordedEventOf(message, this.consumer.log)]);
+      } catch (error) {
+        await this.consumer.probe();
+        await this.fail(first, String(error));
+        return;
+      }
+      await this.parked.end(first);
+    }
+  }
+
+  private async fail(first: ParkedMessage, cause: string): Promise<void> {
+    const failed = { ...first, error: cause, attempts: first.attempts + 1 };
+    if (failed.attempts < maxAttempts) {
+      await this.parked.fail(failed, firstPauseSeconds * 2 ** first.attempts);
+      return;
+    }
+    // Told before it is kept: a crash in between tells it twice, and never not.
+    await this.consumer.giveUp(deadLetterMessage(failed, this.consumer.log));
+    await this.parked.fail(failed, undefined);
+    const { streamId, version, error, attempts } = failed;
+    this.logger.error({ streamId, version, error, attempts }, 'an event is given up');
+  }
+
+  /** An event that fails is parked with the reason, and its stream's later ones behind it. */
+  private async handleOneByOne(events: readonly RecordedEvent[]): Promise<void> {
+    const parked = new Map<string, MessageToPark[]>();
+    for (const event of events) {
+      const earlier = parked.get(event.streamId);
+      if (earlier !== undefined) {
+        earlier.push(this.toPark(event));
+        continue;
+      }
+      try {
+        await this.consumer.handle([event]);
+      } catch (error) {
+        await this.consumer.probe();
+        parked.set(event.streamId, [this.toPark(event, error)]);
+        this.logger.warn(`${event.streamId}@${event.version} is parked: ${String(error)}`);
+      }
+    }
+    await this.park([...parked.values()].flat());
+  }
+
+  private park(messages: readonly MessageToPark[]): Promise<void> {
+    return this.parked.park(this.consumer.name, messages);
+  }
+
+  private toPark(event: RecordedEvent, error?: unknown): MessageToPark {
+    const { streamId, version, type } = event;
+    const message = JSON.stringify(cloudEvent(event, this.consumer.log));
+    return {
+      streamId,
+      version,
+      type,
+      message,
+      ...(error !== undefined && { error: String(error) }),
+    };
+  }
+}
+
+/** PostgreSQL keeps no NUL in a text. */
+function keepable(text: string): string {
+  return text.replaceAll('\0', '␀');
+}

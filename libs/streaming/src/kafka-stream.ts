@@ -1,0 +1,128 @@
+import {
+  AnotherLog,
+  type DeadLetterMessage,
+  deadLettersTopic,
+  recordedEventOf,
+  type RecordedEvent,
+  type Topic,
+  topics,
+} from '#contracts';
+import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import { consume } from './consume.js';
+import type { Kafka } from './kafka.js';
+import { MessageProducer } from './message-producer.js';
+import { type StreamOptions, type StreamProgress, StreamServer } from './stream-server.js';
+
+export interface KafkaStreamOptions extends StreamOptions {
+  kafka: Kafka;
+}
+
+const batchSize = 500;
+const pauseAfterFailureMs = 500;
+
+/**
+ * The topics of a Kafka cluster as the stream. The members of a consumer's group share the partitions; offsets
+ * are committed when all of a batch are handled or parked, so a crash repeats a batch and loses none.
+ */
+export class KafkaStream extends StreamServer {
+  private readonly log: string;
+  private readonly kafka: Kafka;
+  private readonly producer: MessageProducer;
+
+  constructor({ kafka, ...options }: KafkaStreamOptions) {
+    super(options);
+    this.log = options.log;
+    this.kafka = kafka;
+    this.producer = new MessageProducer(kafka);
+  }
+
+  override async close(): Promise<void> {
+    await super.close();
+    await this.producer.close();
+  }
+
+  override progress(): Promise<StreamProgress> {
+    return this.kafka.lag(this.consumer, this.handledTopics);
+  }
+
+  private get handledTopics(): Topic[] {
+    return Object.values(topics).filter((topic) => this.getHandlerByPattern(topic) !== null);
+  }
+
+  protected override follow(): Promise<void> {
+    const { kafka, consumer: group, handledTopics } = this;
+    return consume(
+      {
+        ...{ kafka, group, topics: handledTopics },
+        eachBatch: (batch, consumer) => this.take(consumer, batch),
+      },
+      this.stopping.signal,
+    );
+  }
+
+  protected override async probe(): Promise<void> {
+    await this.kafka.clusterId();
+  }
+
+  protected override giveUp(letter: DeadLetterMessage): Promise<void> {
+    return this.producer.send(deadLettersTopic, [letter]);
+  }
+
+  /** A batch of one partition; what comes of it after a rebalance comes to another member, again. */
+  private async take(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
+    const { batch, isRunning, isStale, resolveOffset, heartbeat } = payload;
+    const { topic, partition } = batch;
+    for (let from = 0; from < batch.messages.length; from += batchSize) {
+      if (!isRunning() || isStale() || this.stopping.signal.aborted) return;
+      const messages = batch.messages.slice(from, from + batchSize);
+      const last = messages.at(-1);
+      if (last === undefined) return;
+      await this.untilDelivered(messages, `${topic}/${partition}`, payload);
+      resolveOffset(last.offset);
+      const next = (BigInt(last.offset) + 1n).toString();
+      await consumer.commitOffsets([{ topic, partition, offset: next }]);
+      await heartbeat();
+    }
+  }
+
+  /** @throws when the partition is another member's by now */
+  private async untilDelivered(
+    messages: readonly KafkaMessage[],
+    partition: string,
+    { isRunning, heartbeat }: EachBatchPayload,
+  ): Promise<void> {
+    for (;;) {
+      try {
+        const events = await this.read(messages, partition);
+        if (events.length > 0) await this.delivery.deliver(events);
+        return;
+      } catch (error) {
+        this.logger.error(error, `${this.consumer} could not handle ${partition}; it tries again`);
+      }
+      await this.pause(pauseAfterFailureMs);
+      await heartbeat();
+      if (!isRunning() || this.stopping.signal.aborted) throw new Error(`${partition} is left`);
+    }
+  }
+
+  private async read(
+    messages: readonly KafkaMessage[],
+    partition: string,
+  ): Promise<RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    for (const { value, offset } of messages) {
+      const text = value?.toString() ?? '';
+      try {
+        const message: unknown = JSON.parse(text);
+        events.push(recordedEventOf(message, this.log));
+      } catch (error) {
+        if (error instanceof AnotherLog) {
+          this.logger.error(`${partition}@${offset} is refused: ${error.message}`);
+        } else {
+          await this.delivery.refuse(text, partition, Number(offset), error);
+        }
+      }
+    }
+    return events;
+  }
+}

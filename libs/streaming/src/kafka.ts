@@ -1,0 +1,128 @@
+import { partitionCount, type TopicName, topicSettings } from '#contracts';
+import { type Admin, Kafka as Client, logLevel } from 'kafkajs';
+import { toNest } from './kafka-log.js';
+
+export interface KafkaOptions {
+  /** `host:port` of brokers to begin with. */
+  brokers: string[];
+  /** What the names of topics and groups begin with: `contrail`, unless several share a cluster. */
+  prefix: string;
+  /** Whom the brokers' logs name. */
+  clientId: string;
+}
+
+const maxMessageBytes = { 'max.message.bytes': `${16 * 1024 * 1024}` };
+
+/** A Kafka cluster, and what Contrail's topics and groups are called there. */
+export class Kafka {
+  readonly client: Client;
+  private admin: Promise<Admin> | undefined;
+
+  constructor(private readonly options: KafkaOptions) {
+    const { brokers, clientId } = options;
+    this.client = new Client({
+      brokers,
+      clientId,
+      connectionTimeout: 3_000,
+      requestTimeout: 10_000,
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 3 },
+      logLevel: logLevel.WARN,
+      logCreator: toNest,
+    });
+  }
+
+  topic(name: TopicName): string {
+    return this.options.prefix + name.slice('contrail'.length);
+  }
+
+  group(consumer: string): string {
+    return `${this.options.prefix}.${consumer}`;
+  }
+
+  /** Another one after the brokers were replaced by empty ones. */
+  clusterId(): Promise<string> {
+    return this.asAdmin(async (admin) => (await admin.describeCluster()).clusterId);
+  }
+
+  /**
+   * Makes the topics that are not there.
+   *
+   * @throws Error naming one that has another number of partitions
+   */
+  ensureTopics(): Promise<void> {
+    return this.asAdmin(async (admin) => {
+      const names = Object.entries(topicSettings).map(([name, settings]) => ({
+        topic: this.options.prefix + name.slice('contrail'.length),
+        settings: { ...maxMessageBytes, ...settings },
+      }));
+      await admin.createTopics({
+        topics: names.map(({ topic, settings }) => ({
+          topic,
+          numPartitions: partitionCount,
+          replicationFactor: -1,
+          configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
+        })),
+      });
+      const found = await admin.fetchTopicMetadata({ topics: names.map(({ topic }) => topic) });
+      for (const { name, partitions } of found.topics) {
+        if (partitions.length === partitionCount) continue;
+        throw new Error(
+          `the topic ${name} has ${partitions.length} partitions instead of ${partitionCount}`,
+        );
+      }
+    });
+  }
+
+  /** How many messages of the topics a group has not handled, and its offsets. */
+  lag(consumer: string, topics: readonly TopicName[]): Promise<{ lag: number; at: string }> {
+    return this.asAdmin(async (admin) => {
+      const committed = await admin.fetchOffsets({
+        groupId: this.group(consumer),
+        topics: topics.map((name) => this.topic(name)),
+      });
+      let lag = 0;
+      const at: string[] = [];
+      for (const { topic, partitions } of committed) {
+        const ends = await admin.fetchTopicOffsets(topic);
+        for (const { partition, high, low } of ends) {
+          const offset = partitions.find((one) => one.partition === partition)?.offset ?? '-1';
+          lag += Number(high) - Math.max(Number(offset), Number(low));
+          at.push(offset);
+        }
+      }
+      return { lag, at: at.join() };
+    });
+  }
+
+  /** The partitions that hold messages. */
+  filledPartitions(name: TopicName): Promise<Set<number>> {
+    return this.asAdmin(async (admin) => {
+      const offsets = await admin.fetchTopicOffsets(this.topic(name));
+      const filled = offsets.filter(({ low, high }) => low !== high);
+      return new Set(filled.map(({ partition }) => partition));
+    });
+  }
+
+  async close(): Promise<void> {
+    const admin = await this.admin?.catch(() => undefined);
+    await admin?.disconnect();
+  }
+
+  private async asAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    this.admin ??= this.connect();
+    try {
+      return await work(await this.admin);
+    } catch (error) {
+      const broken = this.admin;
+      this.admin = undefined;
+      void broken?.then((admin) => admin.disconnect()).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async connect(): Promise<Admin> {
+    const admin = this.client.admin();
+    await admin.connect();
+    return admin;
+  }
+}

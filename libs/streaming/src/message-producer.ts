@@ -1,0 +1,58 @@
+import { messageContentType, type messageSchema, type TopicName } from '#contracts';
+import { Partitioners, type Producer } from 'kafkajs';
+import type { z } from 'zod';
+import type { Kafka } from './kafka.js';
+
+/** What is sent: a CloudEvent, keyed by its `partitionkey`. */
+export type Message = z.infer<typeof messageSchema>;
+
+/** Sends CloudEvents to topics, in order by key (Kafka protocol binding for CloudEvents, structured mode). */
+export class MessageProducer {
+  private producer: Promise<Producer> | undefined;
+
+  constructor(private readonly kafka: Kafka) {}
+
+  /** @throws when it is not known whether they have all arrived: they are to be sent again */
+  async send(topic: TopicName, messages: readonly Message[]): Promise<void> {
+    await this.sendBatch(new Map([[topic, messages]]));
+  }
+
+  /** To several topics at once; see {@link send}. */
+  async sendBatch(byTopic: ReadonlyMap<TopicName, readonly Message[]>): Promise<void> {
+    this.producer ??= this.connect();
+    try {
+      const producer = await this.producer;
+      await producer.sendBatch({
+        topicMessages: [...byTopic].map(([topic, messages]) => ({
+          topic: this.kafka.topic(topic),
+          messages: messages.map((message) => ({
+            key: message.partitionkey,
+            value: JSON.stringify(message),
+            headers: { 'content-type': messageContentType },
+          })),
+        })),
+      });
+    } catch (error) {
+      // After a failure its sequence numbers and the broker's may differ: the next one begins anew.
+      await this.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const closing = this.producer;
+    this.producer = undefined;
+    const producer = await closing?.catch(() => undefined);
+    await producer?.disconnect();
+  }
+
+  private async connect(): Promise<Producer> {
+    const producer = this.kafka.client.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
+    await producer.connect();
+    return producer;
+  }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE views.parked_event DROP COLUMN reason

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { Checkpoints, Kafka, KafkaStream } from '#streaming';
+import { inject } from 'vitest';
+import { Relay } from '../../apps/relay/src/relay.js';
+import { followsTheLog } from './stream-contract.js';
+
+followsTheLog('Kafka behind the relay', async (database, eventStore) => {
+  const { url } = database;
+  const checkpoints = new Checkpoints({ url, onConnectionLost: () => undefined });
+  const kafka = new Kafka({
+    brokers: [inject('kafkaBrokers')],
+    prefix: `test-${randomUUID()}`,
+    clientId: 'tests',
+  });
+  await kafka.ensureTopics();
+  const relay = new Relay({ eventStore, checkpoints, kafka, url });
+  relay.onApplicationBootstrap();
+  return {
+    open: (options) => new KafkaStream({ ...options, kafka }),
+    close: async () => {
+      await relay.beforeApplicationShutdown();
+      await kafka.close();
+      await checkpoints.close();
+    },
+  };
+});
