@@ -16,6 +16,12 @@ export const allowed: Imports = {
   ],
   'libs/streaming/src/envelope.ts': ['#contracts', 'type #domain'],
   'apps/booking-api/src/place-booking.ts': ['#event-store', '#views/folds', '#vault', '#platform'],
+  'apps/booking-api/src/main.ts': [
+    '#platform',
+    '#platform/process',
+    '#database',
+    '#reference-data',
+  ],
   'apps/projector/src/rebuild.ts': ['#event-store/reader', '#views/stores', '#streaming'],
   'apps/query-api/src/seats.e2e.spec.ts': ['supertest', 'pg', 'vitest'],
   'apps/crud-twin/src/seat.ts': ['../../../libs/domain/src/flight/seat-map.js', 'typeorm'],

@@ -16,6 +16,8 @@ export const forbidden: Record<string, Imports> = {
   'libs/timers': { 'libs/timers/src/timers.ts': ['#contracts'] },
   'libs/vault': { 'libs/vault/src/seal.ts': ['#domain'] },
   'libs/fares': { 'libs/fares/src/outbox.ts': ['#event-store'] },
+  'libs/database': { 'libs/database/src/form.ts': ['#platform'] },
+  'libs/reference-data': { 'libs/reference-data/src/airports.ts': ['#contracts'] },
   'libs/platform': { 'libs/platform/src/health.ts': ['#streaming'] },
   'apps/booking-api': {
     'apps/booking-api/src/place-booking.ts': ['#views/stores'],

@@ -11,6 +11,7 @@ export type Imports = Record<string, string[]>;
 export const surroundings: Imports = {
   'dist/libs/contracts/src/index.js': [],
   'libs/contracts/src/index.ts': [],
+  'libs/database/src/index.ts': [],
   'libs/domain/src/flight/fares.ts': [],
   'libs/domain/src/flight/seat-map.ts': [],
   'libs/domain/src/index.ts': [],
@@ -20,6 +21,8 @@ export const surroundings: Imports = {
   'libs/fares/src/index.ts': [],
   'libs/payment/src/index.ts': [],
   'libs/platform/src/index.ts': [],
+  'libs/platform/src/process/index.ts': [],
+  'libs/reference-data/src/index.ts': [],
   'libs/streaming/src/index.ts': [],
   'libs/vault/src/index.ts': [],
   'libs/views/src/folds/index.ts': [],

@@ -13,10 +13,14 @@ export interface RunningApplication {
   url: string;
   /** What it has printed and logged so far. */
   printed(): string;
+  /** The lines that it has logged so far. */
+  logged(): string[];
   /** Its exit code, when it has ended; null after a signal. */
   ended: Promise<number | null>;
   /** SIGTERM; answers the exit code. */
   stop(): Promise<number | null>;
+  /** Its parent is gone; answers the exit code. */
+  abandon(): Promise<number | null>;
   /** SIGKILL. */
   kill(): Promise<number | null>;
 }
@@ -34,44 +38,71 @@ export async function startApplication(
     CONTRAIL_SECRET: database.secret,
   };
   const application = await startProcess({ ...place, ...env }, days);
-  async function end(how: 'stop' | 'kill') {
+  async function end(how: 'stop' | 'abandon' | 'kill') {
     const code = await application[how]();
     await rm(data, { recursive: true, force: true });
     return code;
   }
-  return { ...application, stop: () => end('stop'), kill: () => end('kill') };
+  return {
+    ...application,
+    stop: () => end('stop'),
+    abandon: () => end('abandon'),
+    kill: () => end('kill'),
+  };
 }
 
 /** The built application with that environment over the tests' own. */
-export async function startProcess(env: NodeJS.ProcessEnv, days = 1): Promise<RunningApplication> {
-  const args = ['dist/apps/contrail/src/main.js', '--port', '0', '--days', `${days}`];
+export function startProcess(env: NodeJS.ProcessEnv, days = 1): Promise<RunningApplication> {
+  return launch(['dist/apps/contrail/src/main.js', '--port', '0', '--days', `${days}`], env);
+}
+
+/** A part as a process of its own on a test's database; it knows neither the owner nor the owner's password. */
+export function startPart(
+  name: string,
+  { url, secret }: TestDatabase,
+  env: NodeJS.ProcessEnv = {},
+): Promise<RunningApplication> {
+  const ownerless = new URL(url);
+  ownerless.username = ownerless.password = '';
+  const place = { PORT: '0', DATABASE_URL: ownerless.href, CONTRAIL_SECRET: secret };
+  return launch([`dist/apps/${name}/src/main.js`], { ...place, ...env });
+}
+
+async function launch(args: string[], env: NodeJS.ProcessEnv): Promise<RunningApplication> {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, CONTRAIL_OPERATOR_KEY: operatorKey, LOG_LEVEL: 'warn', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const exited = once(child, 'exit');
   let printed = '';
-  child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  let logged = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+    logged += chunk.toString();
+  });
   const url = await new Promise<string>((resolve, reject) => {
-    createInterface(child.stdout).on('line', (line) => {
-      printed += `${line}\n`;
-      const address = /ready: (http:\S+)/.exec(line)?.[1];
-      if (address !== undefined) resolve(address);
-    });
+    if (child.stdout !== null) {
+      createInterface(child.stdout).on('line', (line) => {
+        printed += `${line}\n`;
+        const address = /ready: (http:\S+)/.exec(line)?.[1];
+        if (address !== undefined) resolve(address);
+      });
+    }
     void exited.then(() => reject(new Error(`the application did not start:\n${printed}`)));
   });
-  async function end(signal: NodeJS.Signals): Promise<number | null> {
-    child.kill(signal);
+  async function end(how: () => void): Promise<number | null> {
+    how();
     await exited;
     expect(printed).not.toMatch(/declares no/);
     return child.exitCode;
   }
-  const ended = exited.then(() => child.exitCode);
   return {
     url,
     printed: () => printed,
-    ended,
-    stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
+    logged: () => logged.split('\n').filter((line) => line !== ''),
+    ended: exited.then(() => child.exitCode),
+    stop: () => end(() => child.kill('SIGTERM')),
+    abandon: () => end(() => child.disconnect()),
+    kill: () => end(() => child.kill('SIGKILL')),
   };
 }

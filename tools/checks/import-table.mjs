@@ -14,10 +14,16 @@ export const entrances = {
   timers: 'libs/timers/src/index.ts',
   vault: 'libs/vault/src/index.ts',
   fares: 'libs/fares/src/index.ts',
+  database: 'libs/database/src/index.ts',
+  'reference-data': 'libs/reference-data/src/index.ts',
   platform: 'libs/platform/src/index.ts',
+  'platform/process': 'libs/platform/src/process/index.ts',
 };
 
 const views = ['views/folds', 'views/stores'];
+
+/** What every process of ours is made with. */
+const process = ['platform', 'platform/process', 'database'];
 
 /**
  * One row a folder: the entrances that its files may import, beside what is in the folder itself.
@@ -35,34 +41,36 @@ export const rows = [
   { folder: 'libs/timers', mayImport: [] },
   { folder: 'libs/vault', mayImport: ['contracts'] },
   { folder: 'libs/fares', mayImport: ['contracts'] },
+  { folder: 'libs/database', mayImport: ['platform/process'] },
+  { folder: 'libs/reference-data', mayImport: [] },
   { folder: 'libs/platform', mayImport: ['contracts'] },
   {
     folder: 'apps/booking-api',
     mayImport: [
       ...['domain', 'contracts', 'event-store', 'event-store/reader', 'commands', 'views/folds'],
-      ...['payment', 'vault', 'fares', 'platform'],
+      ...['payment', 'vault', 'fares', 'reference-data', ...process],
     ],
   },
   {
     folder: 'apps/relay',
     mayImport: [
-      ...['contracts', 'event-store', 'event-store/reader', 'fares', 'streaming', 'platform'],
+      ...['contracts', 'event-store', 'event-store/reader', 'fares', 'streaming', ...process],
     ],
   },
   {
     folder: 'apps/projector',
-    mayImport: ['domain', 'contracts', ...views, 'streaming', 'event-store/reader', 'platform'],
+    mayImport: ['domain', 'contracts', ...views, 'streaming', 'event-store/reader', ...process],
   },
   {
     folder: 'apps/process-manager',
     mayImport: [
       ...['domain', 'contracts', 'event-store', 'event-store/reader', 'commands', 'streaming'],
-      ...['payment', 'timers', 'vault', 'platform'],
+      ...['payment', 'timers', 'vault', ...process],
     ],
   },
   {
     folder: 'apps/query-api',
-    mayImport: ['contracts', ...views, 'streaming', 'vault', 'platform'],
+    mayImport: ['contracts', ...views, 'streaming', 'vault', 'reference-data', ...process],
   },
   {
     folder: 'apps/crud-twin',
@@ -92,6 +100,7 @@ export const driverFolders = [
   'libs/timers',
   'libs/vault',
   'libs/fares',
+  'libs/database',
   'apps/crud-twin',
 ];
 

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { z } from 'zod';
+import { type LogLevel, parseSettings } from '#platform/process';
 import { keptSecret } from './kept-secret.js';
-import { parseSettings, serverSettings } from './settings.js';
+import { serverSettings } from './settings.js';
 
 export interface Configuration {
   port: number;
@@ -11,7 +11,7 @@ export interface Configuration {
   /** The owner's connection; absent: PostgreSQL from npm, in the data directory. */
   databaseUrl: string | undefined;
   holdSeconds: number;
-  logLevel: z.infer<typeof serverSettings>['LOG_LEVEL'];
+  logLevel: LogLevel;
   operatorKey: string;
   secret: string;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { assertAnswers } from '#database';
 import { type EmbeddedPostgres, startPostgres } from '#tools/postgres';
 import pg from 'pg';
-import { assertAnswers } from './database-answers.js';
 import { InstanceLock } from './instance-lock.js';
 import { keptSecret } from './kept-secret.js';
 

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { EventStore } from '#event-store';
-import { aborted } from '#tools/command-line';
+import { aborted } from '#platform/process';
 import { migrate } from '#tools/migrate';
 import { PostgresViewStore } from '#views/stores';
 import { createApplication } from './application.js';

@@ -16,7 +16,7 @@ export class LogMetrics {
   constructor(
     private readonly eventStore: EventStore,
     private readonly checkpoints: Checkpoints,
-    private readonly metrics: Metrics,
+    metrics: Metrics,
   ) {
     this.reachable = metrics.gauge({
       name: 'contrail_log_reachable',
@@ -40,9 +40,10 @@ export class LogMetrics {
       help: '1 for the transaction that the horizon waits for, of any database of the cluster.',
       labelNames: ['pid', 'application', 'database'],
     });
+    metrics.collectBy(() => this.collect());
   }
 
-  async expose(): Promise<string> {
+  private async collect(): Promise<void> {
     for (const gauge of [this.lag, this.transactions, this.events, this.heldBy]) gauge.reset();
     try {
       await this.measure();
@@ -51,7 +52,6 @@ export class LogMetrics {
       this.logger.warn(`the log does not answer: ${String(error)}`);
       this.reachable.set(0);
     }
-    return this.metrics.expose();
   }
 
   private async measure(): Promise<void> {

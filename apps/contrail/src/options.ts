@@ -1,4 +1,5 @@
-import { parsedBy, wholeNumber } from '#tools/command-line';
+import { wholeNumber } from '#platform/process';
+import { parsedBy } from '#tools/command-line';
 import { z } from 'zod';
 import { instanceSettings, serverSettings } from './settings.js';
 

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { stopSignal } from '#tools/command-line';
+import { stopSignal } from '#platform/process';
 import { type Configuration, readConfiguration } from './configuration.js';
 import { openDatabase } from './database.js';
 

@@ -6,6 +6,7 @@ import { RetrievalLimits } from './bookings/retrieval/retrieval-limits.js';
 import { RetrievalController } from './bookings/retrieval/retrieval.controller.js';
 import { CaughtUp } from './caught-up.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
+import { Documentation } from './documentation.js';
 import { FlightsController } from './flights/flights.controller.js';
 import { ProblemPageController } from './problems/problem-page.controller.js';
 import { SearchController } from './search/search.controller.js';
@@ -21,6 +22,6 @@ import { SearchController } from './search/search.controller.js';
     ProblemPageController,
     DeadLettersController,
   ],
-  providers: [CaughtUp, OpenedBookings, RetrievalLimits],
+  providers: [CaughtUp, Documentation, OpenedBookings, RetrievalLimits],
 })
 export class QueryApiModule {}

@@ -1,11 +1,5 @@
-import {
-  newCommand,
-  parsedBy,
-  runCommandLine,
-  stopSignal,
-  unlessError,
-  wholeNumber,
-} from '#tools/command-line';
+import { stopSignal, wholeNumber } from '#platform/process';
+import { newCommand, parsedBy, runCommandLine, unlessError } from '#tools/command-line';
 import { Argument } from '@commander-js/extra-typings';
 import { type Benchmark, targetText } from './benchmark.js';
 import { benchmarks } from './benchmarks.js';

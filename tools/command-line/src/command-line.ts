@@ -1,5 +1,5 @@
+import { Stopped } from '#platform/process';
 import { Command, CommanderError } from '@commander-js/extra-typings';
-import { Stopped } from './stop-signal.js';
 
 /** A command whose faults are told with what is allowed, and end nothing by themselves. */
 export function newCommand(name: string) {

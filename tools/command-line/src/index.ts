@@ -1,3 +1,2 @@
 export { newCommand, runCommandLine, unlessError } from './command-line.js';
-export { parsedBy, wholeNumber } from './option-value.js';
-export { aborted, stopSignal } from './stop-signal.js';
+export { parsedBy } from './option-value.js';

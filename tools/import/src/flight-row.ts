@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wholeNumber } from './csv-rows.js';
+import { wholeNumber } from '#reference-data';
 import type { ReferenceData } from './reference-data.js';
 
 export type FlightRow = z.infer<ReturnType<typeof flightRow>>;

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseRows } from './csv-rows.js';
-import { dataFolder } from './data-folder.js';
+import { dataFolder, parseRows } from '#reference-data';
 import { flightRow } from './flight-row.js';
 import type { ReferenceData } from './reference-data.js';
 import { readReferenceData } from './reference-data.js';

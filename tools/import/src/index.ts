@@ -1,7 +1,5 @@
-export * from './data-folder.js';
 export { datesFrom } from './dates.js';
 export * from './import-schedule.js';
 export * from './new-york-date.js';
-export { readAirports } from './reference-data.js';
 export * from './schedule.js';
 export { type DateRange, unscheduledDates } from './unscheduled-dates.js';

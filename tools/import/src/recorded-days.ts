@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createBrotliDecompress } from 'node:zlib';
-import type { CsvLines } from './csv-rows.js';
+import type { CsvLines } from '#reference-data';
 
 export interface MonthDay {
   month: number;

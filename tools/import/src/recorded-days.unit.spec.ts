@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dataFolder } from './data-folder.js';
+import { dataFolder } from '#reference-data';
 import type { MonthDay } from './recorded-days.js';
 import { recordedDays } from './recorded-days.js';
 

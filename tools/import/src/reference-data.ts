@@ -1,7 +1,6 @@
 import { join } from 'node:path';
+import { type Airport, readAirports, readRows, wholeNumber } from '#reference-data';
 import { z } from 'zod';
-import type { Airport } from '#platform';
-import { decimalNumber, readRows, wholeNumber } from './csv-rows.js';
 
 export interface ReferenceData {
   /** By IATA code. */
@@ -11,18 +10,6 @@ export interface ReferenceData {
   /** By tail number. */
   aircraft: ReadonlyMap<string, RegisteredAircraft>;
 }
-
-const timeZones: ReadonlySet<string> = new Set(Intl.supportedValuesOf('timeZone'));
-
-const airport = z
-  .object({
-    iata: z.string().regex(/^[A-Z]{3}$/, 'not an IATA airport code'),
-    name: z.string().min(1),
-    lat: decimalNumber,
-    lon: decimalNumber,
-    time_zone: z.string().refine((name) => timeZones.has(name), 'not an IANA time zone'),
-  })
-  .transform(({ time_zone, ...rest }) => ({ ...rest, timeZone: time_zone }));
 
 const airline = z
   .object({
@@ -52,11 +39,6 @@ export async function readReferenceData(folder: string): Promise<ReferenceData> 
     readTable(join(folder, 'aircraft.csv'), registeredAircraft, ({ tailNumber }) => tailNumber),
   ]);
   return { airports, airlines, aircraft };
-}
-
-/** By IATA code. Throws MalformedRow. */
-export function readAirports(folder: string): Promise<ReadonlyMap<string, Airport>> {
-  return readTable(join(folder, 'airports.csv'), airport, ({ iata }) => iata);
 }
 
 async function readTable<Row>(

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dataFolder } from './data-folder.js';
+import { dataFolder } from '#reference-data';
 import { readReferenceData } from './reference-data.js';
 
 describe('the reference data', () => {

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { flightIdOf, flightStreamId } from '#domain';
 import type { EventStore } from '#event-store';
 import { z } from 'zod';
-import { readRows, wholeNumber } from './csv-rows.js';
-import { dataFolder } from './data-folder.js';
+import { dataFolder, readRows, wholeNumber } from '#reference-data';
 import { datesFrom, dayOf2013 } from './dates.js';
 
 /** Dates in a row. */

@@ -1,7 +1,7 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { formOfDatabase, formOfThisVersion, migrations, remadeSql } from '#database';
+import { type ApplicationRole, applicationRole, applicationRoleUrl } from '#platform/process';
 import pg from 'pg';
-import { migrations, remade } from './migrations.js';
-import { readSql } from './sql-migration.js';
 
 export interface Migration {
   /** The owner's connection to the database. */
@@ -24,14 +24,15 @@ const migrationLock = 20_131_231;
 export async function migrate(migration: Migration): Promise<string> {
   return withOwner(migration, async (owner) => {
     await owner.query('SELECT pg_advisory_lock($1)', [migrationLock]);
-    const sql = await remadeSql();
-    if (await isCurrent(owner, sql)) {
-      await assertSecret(owner, migration.secret);
+    const { url, secret } = migration;
+    const role = applicationRole(url, secret);
+    if (await isCurrent(owner, role)) {
+      await assertSecret(owner, secret);
     } else {
-      if (!(await hasMigrations(owner))) await runMigrations(migration.url);
-      await keepFingerprint(owner, migration.secret);
-      await assertSecret(owner, migration.secret);
-      await remake(owner, sql, migration.secret);
+      if (!(await hasMigrations(owner))) await runMigrations(url);
+      await keepFingerprint(owner, secret);
+      await assertSecret(owner, secret);
+      await remake(owner, role);
     }
   });
 }
@@ -43,7 +44,7 @@ export async function migrate(migration: Migration): Promise<string> {
  */
 export async function applicationUrl(migration: Migration): Promise<string> {
   return withOwner(migration, async (owner) => {
-    if (!(await isCurrent(owner, await remadeSql()))) {
+    if (!(await isCurrent(owner, applicationRole(migration.url, migration.secret)))) {
       throw new Error(
         'the database has not the form of this version, to which npm start brings it',
       );
@@ -60,23 +61,19 @@ async function withOwner(
   await owner.connect();
   try {
     await work(owner);
-    const application = new URL(url);
-    application.username = roleIn(owner);
-    application.password = rolePassword(secret);
-    return application.href;
+    return applicationRoleUrl(url, secret);
   } finally {
     await owner.end();
   }
 }
 
 /** Whether every migration has run, and what is remade is as it was made last. */
-async function isCurrent(owner: pg.Client, sql: string): Promise<boolean> {
-  const { rows } = await owner.query<{ made: string | null }>(
-    `SELECT obj_description(oid, 'pg_namespace') AS made FROM pg_namespace
-     WHERE nspname = 'log' AND EXISTS (SELECT FROM pg_roles WHERE rolname = $1)`,
-    [roleIn(owner)],
+async function isCurrent(owner: pg.Client, { name }: ApplicationRole): Promise<boolean> {
+  const { rows } = await owner.query<{ form: string | null }>(
+    `${formOfDatabase} AND EXISTS (SELECT FROM pg_roles WHERE rolname = $1)`,
+    [name],
   );
-  return rows[0]?.made === digestOf(sql) && (await hasMigrations(owner));
+  return rows[0]?.form === (await formOfThisVersion()) && (await hasMigrations(owner));
 }
 
 async function hasMigrations(owner: pg.Client): Promise<boolean> {
@@ -131,35 +128,13 @@ function fingerprintOf(secret: string): Buffer {
   return createHmac('sha256', secret).update('fingerprint').digest();
 }
 
-function roleIn({ database }: pg.Client): string {
-  return `${database}_application`;
-}
-
-function rolePassword(secret: string): string {
-  return createHmac('sha256', secret).update('database role').digest('base64url');
-}
-
-/** Functions and privileges of all libraries. */
-async function remadeSql(): Promise<string> {
-  const objects = Object.entries(remade).flatMap(([library, names]) =>
-    names.map((name) => readSql(library, name)),
-  );
-  return (await Promise.all(objects)).join(';\n');
-}
-
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
 /** In one query, one transaction: a start waits for the disk once, and no one meets a half. */
-async function remake(owner: pg.Client, sql: string, secret: string): Promise<void> {
-  const role = pg.escapeIdentifier(roleIn(owner));
-  const { rowCount } = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [
-    roleIn(owner),
-  ]);
+async function remake(owner: pg.Client, { name, password }: ApplicationRole): Promise<void> {
+  const role = pg.escapeIdentifier(name);
+  const { rowCount } = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);
   await owner.query(`
     ${rowCount === 0 ? `CREATE ROLE ${role} LOGIN;` : ''}
-    ALTER ROLE ${role} PASSWORD ${pg.escapeLiteral(rolePassword(secret))};
-    ${sql.replaceAll(':application', role)};
-    COMMENT ON SCHEMA log IS ${pg.escapeLiteral(digestOf(sql))}`);
+    ALTER ROLE ${role} PASSWORD ${pg.escapeLiteral(password)};
+    ${(await remadeSql()).replaceAll(':application', role)};
+    COMMENT ON SCHEMA log IS ${pg.escapeLiteral(await formOfThisVersion())}`);
 }

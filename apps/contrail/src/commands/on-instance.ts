@@ -1,6 +1,6 @@
+import { hasEnded } from '#database';
 import { SignedHeads } from '#event-store';
-import { stopSignal } from '#tools/command-line';
-import { hasEnded } from '../database-answers.js';
+import { stopSignal } from '#platform/process';
 import { type Database, openDatabase } from '../database.js';
 import { findInstance, type InstancePlace } from './instance-place.js';
 

@@ -1,5 +1,6 @@
 import { type AirportsAnswer, getAirports, type RequestOf } from '#contracts';
-import { Airports, Parsed, Route } from '#platform';
+import { Parsed, Route } from '#platform';
+import { Airports } from '#reference-data';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { answerCacheable } from '../cacheable.js';

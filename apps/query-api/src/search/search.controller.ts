@@ -1,5 +1,6 @@
 import { type FlightsAnswer, getFlights, type RequestOf, type ValidationError } from '#contracts';
-import { Airports, invalid, Parsed, Route } from '#platform';
+import { invalid, Parsed, Route } from '#platform';
+import { Airports } from '#reference-data';
 import { type AvailabilityState, availabilityView, renderFlight } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { Controller, Res } from '@nestjs/common';

@@ -1,5 +1,6 @@
 import { divertFlight } from '#domain';
-import { Airports, invalid } from '#platform';
+import { invalid } from '#platform';
+import { Airports } from '#reference-data';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { FlightCommands, type HandledFlight } from '../flight-commands.js';
 import { unknownAirport } from '../unknown-airport.js';

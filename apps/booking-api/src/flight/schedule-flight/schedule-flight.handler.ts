@@ -1,5 +1,5 @@
 import { scheduleFlight } from '#domain';
-import { Airports } from '#platform';
+import { Airports } from '#reference-data';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { FlightCommands, type HandledFlight } from '../flight-commands.js';
 import { scheduleOf } from './schedule.js';

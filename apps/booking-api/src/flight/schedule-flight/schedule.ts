@@ -1,6 +1,7 @@
 import type { ScheduleFlightRequest } from '#contracts';
 import { faresFor, flightIdOf, type FlightSchedule, greatCircleMiles, seatMapOf } from '#domain';
-import { type Airports, invalid } from '#platform';
+import { invalid } from '#platform';
+import type { Airports } from '#reference-data';
 import { unknownAirport } from '../unknown-airport.js';
 import { Temporal } from 'temporal-polyfill';
 

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import {
   collectDefaultMetrics,
@@ -8,6 +9,7 @@ import {
 } from 'prom-client';
 
 /** What the process tells Prometheus. No label says who asked, or for which booking. */
+@Injectable()
 export class Metrics {
   private readonly registry = new Registry();
   private readonly requests = new Histogram({
@@ -17,6 +19,8 @@ export class Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [this.registry],
   });
+
+  private readonly collectors: (() => Promise<void>)[] = [];
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -33,7 +37,13 @@ export class Metrics {
     return new Gauge({ ...configuration, registers: [this.registry] });
   }
 
-  expose(): Promise<string> {
+  /** @param collect sets gauges whenever Prometheus asks; one that cannot tells it by a gauge, and never rejects */
+  collectBy(collect: () => Promise<void>): void {
+    this.collectors.push(collect);
+  }
+
+  async expose(): Promise<string> {
+    await Promise.all(this.collectors.map((collect) => collect()));
     return this.registry.metrics();
   }
 

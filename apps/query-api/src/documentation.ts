@@ -1,9 +1,9 @@
 import { openApiDocument } from '#contracts';
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Injectable, Module } from '@nestjs/common';
+import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 /** OpenAPI 3.1; the types of @nestjs/swagger are those of 3.0. */
@@ -16,15 +16,24 @@ class DocumentationModule {}
  * The API's document and its page: an application of their own, opened when one of them is first asked for.
  * @nestjs/swagger brings a fifth of the modules that a start would load.
  */
-export function serveDocumentation(server: FastifyInstance): void {
-  let opening: Promise<NestFastifyApplication> | undefined;
+@Injectable()
+export class Documentation {
+  private opening: Promise<NestFastifyApplication> | undefined;
 
-  async function answer({ url, headers }: FastifyRequest, reply: FastifyReply) {
-    opening ??= openDocumentation().catch((error: unknown) => {
-      opening = undefined;
+  constructor({ httpAdapter }: HttpAdapterHost<FastifyAdapter>) {
+    const server = httpAdapter.getInstance();
+    for (const url of ['/openapi.json', '/docs', '/docs/*']) {
+      server.get(url, (request, reply) => this.answer(request, reply));
+    }
+    server.addHook('onClose', async () => (await this.opening)?.close());
+  }
+
+  private async answer({ url, headers }: FastifyRequest, reply: FastifyReply) {
+    this.opening ??= openDocumentation().catch((error: unknown) => {
+      this.opening = undefined;
       throw error;
     });
-    const page = await (await opening).inject({ method: 'GET', url, headers });
+    const page = await (await this.opening).inject({ method: 'GET', url, headers });
     if (page.statusCode === 404) {
       reply.callNotFound();
       return reply;
@@ -33,9 +42,6 @@ export function serveDocumentation(server: FastifyInstance): void {
     delete page.headers.connection;
     return reply.code(page.statusCode).headers(page.headers).send(page.rawPayload);
   }
-
-  for (const url of ['/openapi.json', '/docs', '/docs/*']) server.get(url, answer);
-  server.addHook('onClose', async () => (await opening)?.close());
 }
 
 async function openDocumentation(): Promise<NestFastifyApplication> {

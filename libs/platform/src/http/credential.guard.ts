@@ -1,5 +1,5 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Credentials } from './credentials.js';
@@ -15,13 +15,15 @@ interface OfBooking {
 export class CredentialGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly credentials: Credentials,
+    /** A process without them has no endpoint that needs one. */
+    @Optional() private readonly credentials?: Credentials,
   ) {}
 
   /** @throws Problem `unauthenticated`, `forbidden`, or `not-found` for a booking of somebody else */
   canActivate(context: ExecutionContext): true {
     const { credential: needed } = this.reflector.get(contractOf, context.getHandler());
     if (needed === undefined) return true;
+    if (this.credentials === undefined) throw new Error('this process knows no credentials');
     const { headers, params } = context.switchToHttp().getRequest<FastifyRequest<OfBooking>>();
     const credential = this.credentials.credential(headers.authorization);
     if (credential.operator) return true;

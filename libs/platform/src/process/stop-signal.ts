@@ -14,7 +14,8 @@ export class Stopped extends Error {
 }
 
 /**
- * Aborted, with {@link Stopped}, by the signal that ends the process; one that comes later ends it at once.
+ * Aborted, with {@link Stopped}, by the signal that ends the process, and when the parent that it has a channel to
+ * is gone; a signal that comes later ends it at once.
  *
  * @param consequence of an end at once, told with it
  */
@@ -30,6 +31,11 @@ export function stopSignal(consequence = 'the next start recovers'): AbortSignal
     stopping.abort(new Stopped(128 + constants.signals[signal]));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
+  if (process.connected) {
+    process.once('disconnect', () => onSignal('SIGTERM'));
+    // Whoever listens to the channel keeps the process running.
+    process.channel?.unref();
+  }
   if (process.env['npm_lifecycle_event'] !== undefined) whenOrphaned(() => onSignal('SIGTERM'));
   return stopping.signal;
 }

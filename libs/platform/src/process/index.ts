@@ -1,0 +1,4 @@
+export { type ApplicationRole, applicationRole, applicationRoleUrl } from './application-role.js';
+export { type LogLevel, parseSettings, settings } from './settings.js';
+export { aborted, Stopped, stopSignal } from './stop-signal.js';
+export { wholeNumber } from './whole-number.js';

@@ -1,0 +1,57 @@
+import type { DynamicModule } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { z } from 'zod';
+import { createHttpApplication } from './http/http-application.js';
+import { partLogger } from './log/part-logger.js';
+import { aborted, parseSettings, settings, stopSignal } from './process/index.js';
+
+/** The settings that every part reads. */
+export const partSettings = {
+  PORT: settings.PORT,
+  HOST: settings.HOST,
+  LOG_LEVEL: settings.LOG_LEVEL,
+  DATABASE_URL: settings.DATABASE_URL,
+  CONTRAIL_SECRET: settings.CONTRAIL_SECRET,
+};
+
+type PartSettings = z.infer<z.ZodObject<typeof partSettings>>;
+
+export interface Part<Settings extends PartSettings> {
+  /** Stands in what it prints, and in each line of its log. */
+  name: string;
+  settings: z.ZodType<Settings>;
+  /** The root: opens what the part needs, and rejects where that is not as this version needs it. */
+  module: (settings: Settings) => Promise<DynamicModule>;
+}
+
+/** A part as a process of its own: serves until a signal stops it, or its parent is gone. */
+export async function runPart<Settings extends PartSettings>(part: Part<Settings>): Promise<void> {
+  const stopping = stopSignal();
+  try {
+    const parsed = parseSettings(part.settings, process.env);
+    const application = await createHttpApplication(await part.module(parsed), {
+      part: part.name,
+      logLevel: parsed.LOG_LEVEL,
+    });
+    await serve(application, part, parsed, stopping);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    partLogger(part.name, 'fatal').fatal({ err: error }, `${part.name} failed: ${reason}`);
+    process.exitCode = 1;
+  }
+}
+
+async function serve<Settings extends PartSettings>(
+  application: NestFastifyApplication,
+  { name }: Part<Settings>,
+  { PORT, HOST }: Settings,
+  stopping: AbortSignal,
+): Promise<void> {
+  try {
+    await application.listen(PORT, HOST);
+    console.log(`${name} is ready: ${await application.getUrl()}`);
+    await aborted(stopping);
+  } finally {
+    await application.close();
+  }
+}

@@ -1,0 +1,17 @@
+import { Global, Module } from '@nestjs/common';
+import { HealthController } from './health/health.controller.js';
+import { Health } from './health/health.js';
+import { AcceptGuard } from './http/accept.guard.js';
+import { CredentialGuard } from './http/credential.guard.js';
+import { LastRequests } from './http/last-requests.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { Metrics } from './metrics/metrics.js';
+
+/** What every process has beside its part: health, metrics, the end of its HTTP server. */
+@Global()
+@Module({
+  controllers: [HealthController, MetricsController],
+  providers: [Health, Metrics, AcceptGuard, CredentialGuard, LastRequests],
+  exports: [Health, Metrics],
+})
+export class SystemModule {}

@@ -1,0 +1,165 @@
+import { Agent } from 'node:http';
+import { EventStore } from '#event-store';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type RunningApplication, startApplication, startPart } from '../setup/application.js';
+import { ask } from '../setup/ask.js';
+import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { hold, place } from '../setup/desk.js';
+import { scheduleSmallFlight } from '../setup/small-flight.js';
+
+let database: TestDatabase;
+let flightId: string;
+/** Folds what the parts wrote. */
+let embedded: RunningApplication;
+let bookingApis: RunningApplication[];
+let queryApis: RunningApplication[];
+
+beforeAll(async () => {
+  database = await createDatabase();
+  const eventStore = new EventStore({ url: database.url, onConnectionLost: () => undefined });
+  flightId = await scheduleSmallFlight(eventStore, 1, 120);
+  await eventStore.close();
+  embedded = await startApplication(database);
+  const both = (name: string) =>
+    [1, 2].map(() => startPart(name, database, { LOG_LEVEL: 'debug' }));
+  bookingApis = await Promise.all(both('booking-api'));
+  queryApis = await Promise.all(both('query-api'));
+});
+
+afterAll(async () => {
+  for (const each of [...bookingApis, ...queryApis, embedded]) expect(await each.stop()).toBe(0);
+  await database.drop();
+});
+
+function urlOf(parts: RunningApplication[], index: number): string {
+  return parts[index]?.url ?? expect.unreachable('it is not there');
+}
+
+describe('booking-api and query-api, two of each', () => {
+  it('show a booking that one took to who asks any other with its Consistency-Token', async () => {
+    const placed = await place(urlOf(bookingApis, 0), [flightId]).expect(201);
+    const { recordLocator, accessToken } = placed.body;
+    for (const { url } of queryApis) {
+      const read = await request(url)
+        .get(`/v1/bookings/${recordLocator}`)
+        .set('Authorization', `Bearer ${accessToken}`)
+        .set('Consistency-Token', placed.headers['consistency-token'] ?? '')
+        .expect(200);
+      expect(read.body).toMatchObject({ recordLocator, status: 'held' });
+    }
+    const history = await request(urlOf(bookingApis, 1))
+      .get(`/v1/history/streams/booking-${recordLocator}`)
+      .set('Authorization', `Bearer ${accessToken}`)
+      .expect(200);
+    expect(history.body.events).toMatchObject([{ type: 'BookingPlaced' }]);
+  });
+
+  it('render a repeat alike, whichever of them is asked', async () => {
+    const key = 'the-same-key-for-both';
+    const first = await place(urlOf(bookingApis, 0), [flightId], { key }).expect(201);
+    const again = await place(urlOf(bookingApis, 1), [flightId], { key }).expect(201);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect(again.body).toEqual(first.body);
+  });
+
+  it('tell how the parts are that each of them needs', async () => {
+    for (const [{ url }, part] of [
+      ...bookingApis.map((each) => [each, 'log'] as const),
+      ...queryApis.map((each) => [each, 'views'] as const),
+    ]) {
+      const { body } = await request(url).get('/health/ready').expect(200);
+      expect(body).toEqual({ status: 'ok', parts: { [part]: { status: 'ok' } } });
+      expect((await request(url).get('/metrics').expect(200)).text).toContain('process_cpu');
+    }
+  });
+
+  it('answer what is theirs, and nothing of the other', async () => {
+    const [writes, reads] = [urlOf(bookingApis, 0), urlOf(queryApis, 0)];
+    await request(reads).get('/openapi.json').expect(200);
+    await request(reads).get('/docs').expect(200);
+    await request(writes).get('/openapi.json').expect(404);
+    await request(writes).get(`/v1/flights/${flightId}`).expect(404);
+    await request(reads).get(`/v1/history/streams/flight-${flightId}`).expect(404);
+    const refused = await place(reads, [flightId]).expect(404);
+    expect(refused.headers['content-type']).toMatch('application/problem+json');
+  });
+
+  it('carry their name in every line of their logs', () => {
+    for (const [parts, part] of [
+      [bookingApis, 'booking-api'],
+      [queryApis, 'query-api'],
+    ] as const) {
+      for (const each of parts) {
+        expect(each.printed()).toContain(`${part} is ready: ${each.url}\n`);
+        const lines = each
+          .logged()
+          .map((line) => z.object({ part: z.string() }).parse(JSON.parse(line)));
+        expect(lines.length).toBeGreaterThan(0);
+        expect(new Set(lines.map((line) => line.part))).toEqual(new Set([part]));
+      }
+    }
+  });
+});
+
+describe('a part as a process', () => {
+  it('answers what is under way when it is stopped', async () => {
+    const part = await startPart('booking-api', database);
+    const agent = new Agent({ keepAlive: true });
+    const placing = Array.from({ length: 20 }, () =>
+      place(part.url, [flightId])
+        .agent(agent)
+        .then(({ status }) => status),
+    );
+    await Promise.race(placing);
+    expect(await part.stop()).toBe(0);
+    expect(await Promise.all(placing)).toEqual(Array(20).fill(201));
+    agent.destroy();
+  });
+
+  it('ends when its parent is gone', async () => {
+    const part = await startPart('query-api', database);
+    expect(await part.abandon()).toBe(0);
+  });
+
+  it('counts a hold in the seconds that it is told', async () => {
+    const part = await startPart('booking-api', database, { HOLD_SECONDS: '60' });
+    const { holdExpiresAt } = await hold(part.url, [flightId]);
+    expect(Date.parse(holdExpiresAt)).toBeLessThan(Date.now() + 90_000);
+    expect(await part.stop()).toBe(0);
+  });
+
+  const otherSecret = 'another secret of 32 characters.';
+
+  it.each([
+    ['query-api', { PORT: 'hidden' }, 'PORT: is not a whole number'],
+    [
+      'booking-api',
+      { DATABASE_URL: undefined, CONTRAIL_SECRET: 'hidden' },
+      'DATABASE_URL: is missing; CONTRAIL_SECRET: is shorter',
+    ],
+    ['query-api', { CONTRAIL_OPERATOR_KEY: undefined }, 'CONTRAIL_OPERATOR_KEY: is missing'],
+    ['query-api', { CONTRAIL_SECRET: otherSecret }, 'made under another CONTRAIL_SECRET'],
+    [
+      'booking-api',
+      { DATABASE_URL: 'postgres://127.0.0.1:1/hidden' },
+      'does not answer (ECONNREFUSED)',
+    ],
+  ])(
+    '%s names what is wrong at its start, in its log, and no value: %o',
+    async (name, env, fault) => {
+      const starting = startPart(name, database, env);
+      await expect(starting).rejects.toThrow(`"part":"${name}"`);
+      await expect(starting).rejects.toThrow(fault);
+      await expect(starting).rejects.not.toThrow('hidden');
+    },
+  );
+});
+
+it('a part does not serve from a database of another form', async () => {
+  const older = await createDatabase();
+  await ask(older.ownerUrl, "COMMENT ON SCHEMA log IS 'the digest of another form'");
+  await expect(startPart('query-api', older)).rejects.toThrow('has not the form of this version');
+  await older.drop();
+});
