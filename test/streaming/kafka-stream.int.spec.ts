@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Checkpoints, Kafka, KafkaStream } from '#streaming';
-import { inject } from 'vitest';
+import { kafkaBrokers } from '../setup/service-address.js';
 import { Relay } from '../../apps/relay/src/relay.js';
 import { followsTheLog } from './stream-contract.js';
 
@@ -8,7 +8,7 @@ followsTheLog('Kafka behind the relay', async (database, eventStore) => {
   const { url } = database;
   const checkpoints = new Checkpoints({ url, onConnectionLost: () => undefined });
   const kafka = new Kafka({
-    brokers: [inject('kafkaBrokers')],
+    brokers: [await kafkaBrokers()],
     prefix: `test-${randomUUID()}`,
     clientId: 'tests',
   });

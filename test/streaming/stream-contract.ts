@@ -180,10 +180,13 @@ export function followsTheLog(
       await append(poisoned, 3);
       await append(sound, 2);
       await append(poisoned, 1, 3);
-      await expect.poll(() => seen, patient).toEqual(expect.arrayContaining([`${sound}@2`]));
-      expect(seen.filter((one) => one.startsWith(poisoned))).toEqual([`${poisoned}@1`]);
-      isMended = true;
       const ofPoisoned = () => seen.filter((one) => one.startsWith(poisoned));
+      await expect.poll(() => seen, patient).toEqual(expect.arrayContaining([`${sound}@2`]));
+      await expect.poll(ofPoisoned, patient).toEqual([`${poisoned}@1`]);
+      const heldBack = () => parked.first(consumers.projector.description ?? '', poisoned);
+      await expect.poll(heldBack, patient).toMatchObject({ version: 2 });
+      expect(ofPoisoned()).toEqual([`${poisoned}@1`]);
+      isMended = true;
       await expect.poll(ofPoisoned, patient).toEqual(versions(poisoned, 1, 4));
       await stream.close();
     });

@@ -1,14 +1,15 @@
 import { Logger } from '@nestjs/common';
-import { type logCreator, logLevel } from 'kafkajs';
+import { type logCreator } from 'kafkajs';
 
 const logger = new Logger('kafka');
 
-/** What kafkajs tells goes where all the rest goes; what it tries again is a warning at most. */
+/**
+ * What kafkajs tells is for debugging: it tells each rebalance and each retry as an error. What fails for good
+ * rejects, and is told by the part that it fails.
+ */
 export const toNest: logCreator =
   () =>
-  ({ level, namespace, log: { message, ...rest } }) => {
+  ({ namespace, log: { message, ...rest } }) => {
     const reason = typeof rest['error'] === 'string' ? `: ${rest['error']}` : '';
-    const line = `${namespace}: ${message}${reason}`;
-    if (level <= logLevel.WARN) logger.warn(line);
-    else logger.debug(line);
+    logger.debug(`${namespace}: ${message}${reason}`);
   };
