@@ -1,5 +1,6 @@
 import { Agent } from 'node:http';
 import { EventStore } from '#event-store';
+import pg from 'pg';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -39,21 +40,29 @@ function urlOf(parts: RunningApplication[], index: number): string {
 
 describe('booking-api and query-api, two of each', () => {
   it('show a booking that one took to who asks any other with its Consistency-Token', async () => {
+    const holder = new pg.Client({ connectionString: database.ownerUrl });
+    await holder.connect();
+    await holder.query('BEGIN');
+    // Nobody folds meanwhile.
+    await holder.query('LOCK TABLE views.booking IN EXCLUSIVE MODE');
     const placed = await place(urlOf(bookingApis, 0), [flightId]).expect(201);
     const { recordLocator, accessToken } = placed.body;
-    for (const { url } of queryApis) {
-      const read = await request(url)
+    const reads = queryApis.map(({ url }) =>
+      request(url)
         .get(`/v1/bookings/${recordLocator}`)
         .set('Authorization', `Bearer ${accessToken}`)
         .set('Consistency-Token', placed.headers['consistency-token'] ?? '')
-        .expect(200);
-      expect(read.body).toMatchObject({ recordLocator, status: 'held' });
-    }
+        .set('Prefer', 'wait=10')
+        .then(({ status, body }) => ({ status, body })),
+    );
     const history = await request(urlOf(bookingApis, 1))
       .get(`/v1/history/streams/booking-${recordLocator}`)
       .set('Authorization', `Bearer ${accessToken}`)
       .expect(200);
     expect(history.body.events).toMatchObject([{ type: 'BookingPlaced' }]);
+    await holder.end();
+    const seen = { status: 200, body: { recordLocator, status: 'held' } };
+    expect(await Promise.all(reads)).toMatchObject([seen, seen]);
   });
 
   it('render a repeat alike, whichever of them is asked', async () => {
