@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Checkpoints, Kafka, KafkaStream } from '#streaming';
 import { kafkaBrokers } from '../setup/service-address.js';
-import { Relay } from '../../apps/relay/src/relay.js';
+import { Relay } from '#relay';
 import { followsTheLog } from './stream-contract.js';
 
 followsTheLog('Kafka behind the relay', async (database, eventStore) => {

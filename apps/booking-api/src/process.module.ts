@@ -36,7 +36,7 @@ export class BookingApiProcess {
   static async on(given: z.infer<typeof bookingApiSettings>): Promise<DynamicModule> {
     const { CONTRAIL_SECRET: secret, CONTRAIL_OPERATOR_KEY, HOLD_SECONDS } = given;
     const airports = new Airports(await readAirports());
-    const connection = databaseConnection(await applicationDatabase(given));
+    const connection = databaseConnection((await applicationDatabase(given)).url);
     const resources = Resources.of({
       opens: [
         { provide: EventStore, useValue: new EventStore(connection) },

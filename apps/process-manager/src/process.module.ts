@@ -1,31 +1,54 @@
+import { consumers } from '#contracts';
 import { applicationDatabase } from '#database';
 import { EventStore } from '#event-store';
 import { PaymentProvider, PaymentSimulator } from '#payment';
-import { answers, databaseConnection, Health, partSettings, Resources } from '#platform';
+import { answers, databaseConnection, Health, keepsUp, partSettings, Resources } from '#platform';
+import { settings } from '#platform/process';
+import { Kafka, KafkaStream, ParkedMessages } from '#streaming';
 import { Timers } from '#timers';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { ProcessManagerModule } from './process-manager.module.js';
 
-export const processManagerSettings = z.object(partSettings);
+export const processManagerSettings = z.object({
+  ...partSettings,
+  KAFKA_BROKERS: settings.KAFKA_BROKERS,
+  KAFKA_PREFIX: settings.KAFKA_PREFIX,
+});
 
 /** The process manager as a process of its own. */
 @Module({})
 export class ProcessManagerProcess {
-  constructor(health: Health, eventStore: EventStore) {
+  constructor(health: Health, eventStore: EventStore, stream: KafkaStream) {
     health.register(
       'log',
       answers(() => eventStore.newest()),
     );
+    health.register(
+      'process-manager',
+      keepsUp(() => stream.progress()),
+    );
   }
 
   static async on(given: z.infer<typeof processManagerSettings>): Promise<DynamicModule> {
-    const connection = databaseConnection(await applicationDatabase(given));
+    const { KAFKA_BROKERS: brokers, KAFKA_PREFIX: prefix } = given;
+    const { url, log } = await applicationDatabase(given);
+    const connection = databaseConnection(url);
+    const kafka = new Kafka({ brokers, prefix, clientId: 'process-manager' });
+    const parked = new ParkedMessages(connection);
     const resources = Resources.of({
       opens: [
         { provide: EventStore, useValue: new EventStore(connection) },
         { provide: Timers, useValue: new Timers(connection) },
         { provide: PaymentProvider, useValue: new PaymentSimulator(connection) },
+        { provide: ParkedMessages, useValue: parked },
+        { provide: Kafka, useValue: kafka },
+      ],
+      knows: [
+        {
+          provide: KafkaStream,
+          useValue: new KafkaStream({ consumer: consumers.processManager, log, parked, kafka }),
+        },
       ],
     });
     return { module: ProcessManagerProcess, imports: [resources, ProcessManagerModule] };

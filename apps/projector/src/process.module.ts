@@ -1,29 +1,89 @@
+import { consumers } from '#contracts';
 import { applicationDatabase } from '#database';
-import { answers, databaseConnection, Health, partSettings, Resources } from '#platform';
-import { availabilityView } from '#views/folds';
-import { PostgresViewStore, RowPushes } from '#views/stores';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { answers, databaseConnection, Health, keepsUp, partSettings, Resources } from '#platform';
+import { settings } from '#platform/process';
+import { AvailabilityTopic, Kafka, KafkaStream, ParkedMessages } from '#streaming';
+import { availabilityRow, availabilityView } from '#views/folds';
+import {
+  FilledPartitions,
+  PostgresViewStore,
+  RedisConnection,
+  RedisCopies,
+  RowPushes,
+} from '#views/stores';
+import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { z } from 'zod';
+import { CopiesKeeper } from './copies-keeper.js';
 import { ProjectorModule } from './projector.module.js';
 
-export const projectorSettings = z.object(partSettings);
+export const projectorSettings = z.object({
+  ...partSettings,
+  KAFKA_BROKERS: settings.KAFKA_BROKERS,
+  KAFKA_PREFIX: settings.KAFKA_PREFIX,
+  REDIS_URL: settings.REDIS_URL,
+});
 
-/** The projector as a process of its own. */
+/** The projector as a process of its own: from Kafka to PostgreSQL, then Redis, then the compacted topic. */
 @Module({})
 export class ProjectorProcess {
-  constructor(health: Health, views: PostgresViewStore) {
+  constructor(health: Health, views: PostgresViewStore, stream: KafkaStream) {
     health.register(
       'views',
       answers(() => views.versions(availabilityView, [])),
     );
+    health.register(
+      'projector',
+      keepsUp(() => stream.progress()),
+    );
   }
 
   static async on(given: z.infer<typeof projectorSettings>): Promise<DynamicModule> {
-    const connection = databaseConnection(await applicationDatabase(given));
-    const resources = Resources.of({
-      opens: [{ provide: PostgresViewStore, useValue: new PostgresViewStore(connection) }],
-      knows: [{ provide: RowPushes, useValue: new RowPushes([]) }],
+    const { KAFKA_BROKERS: brokers, KAFKA_PREFIX: prefix, REDIS_URL } = given;
+    const { url, log } = await applicationDatabase(given);
+    const connection = databaseConnection(url);
+    const kafka = new Kafka({ brokers, prefix, clientId: 'projector' });
+    const views = new PostgresViewStore(connection);
+    const parked = new ParkedMessages(connection);
+    const redisConnection = redisAt(REDIS_URL);
+    const redis = new RedisCopies(redisConnection, {
+      log,
+      view: availabilityView.name,
+      row: availabilityRow,
     });
-    return { module: ProjectorProcess, imports: [resources, ProjectorModule] };
+    const topic = new AvailabilityTopic(kafka, log);
+    const pushes = new RowPushes([redis, topic]);
+    const filled = new FilledPartitions(redisConnection, log);
+    const keeper = new CopiesKeeper({ kafka, log, redis, filled, views, pushes });
+    const resources = Resources.of({
+      opens: [
+        { provide: PostgresViewStore, useValue: views },
+        { provide: ParkedMessages, useValue: parked },
+        { provide: RedisConnection, useValue: redisConnection },
+        { provide: AvailabilityTopic, useValue: topic },
+        { provide: Kafka, useValue: kafka },
+      ],
+      knows: [
+        { provide: RowPushes, useValue: pushes },
+        {
+          provide: KafkaStream,
+          useValue: new KafkaStream({ consumer: consumers.projector, log, parked, kafka }),
+        },
+      ],
+    });
+    return {
+      module: ProjectorProcess,
+      imports: [resources, ProjectorModule],
+      providers: [{ provide: CopiesKeeper, useValue: keeper }],
+    };
   }
+}
+
+function redisAt(url: string): RedisConnection {
+  const logger = new Logger('redis');
+  return new RedisConnection({
+    url,
+    onUnreachable: (reason) => logger.warn(`Redis is out of reach: ${reason}`),
+    onReachable: () => logger.warn('Redis is back'),
+    onRefusal: (reason) => logger.error(`Redis refuses: ${reason}`),
+  });
 }

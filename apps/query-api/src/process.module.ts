@@ -35,7 +35,7 @@ export class QueryApiProcess {
   static async on(given: z.infer<typeof queryApiSettings>): Promise<DynamicModule> {
     const { CONTRAIL_SECRET: secret, CONTRAIL_OPERATOR_KEY } = given;
     const airports = new Airports(await readAirports());
-    const connection = databaseConnection(await applicationDatabase(given));
+    const connection = databaseConnection((await applicationDatabase(given)).url);
     const resources = Resources.of({
       opens: [
         { provide: PostgresViewStore, useValue: new PostgresViewStore(connection) },

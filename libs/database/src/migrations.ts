@@ -28,7 +28,15 @@ export const migrations = [
 
 /** What is made anew at each start, by library: functions, and what the application's role may do. */
 export const remade: Record<string, readonly string[]> = {
-  'event-store': ['refuse_change', 'framed', 'event_hash', 'lock_first', 'append', 'privileges'],
+  'event-store': [
+    'id',
+    'refuse_change',
+    'framed',
+    'event_hash',
+    'lock_first',
+    'append',
+    'privileges',
+  ],
   vault: ['privileges'],
   views: ['privileges'],
   streaming: ['privileges'],

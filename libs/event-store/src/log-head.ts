@@ -52,12 +52,9 @@ function next(head: LogHead, row: HashRow): LogHead {
   };
 }
 
-/** Tells a log from all others: its cluster's identifier, and its database's in that. */
+/** Tells a log from all others. */
 export async function logId(queries: Pick<pg.Pool | pg.Client, 'query'>): Promise<string> {
-  const { rows } = await queries.query<{ id: string }>(
-    `SELECT system_identifier || '/' || oid AS id
-       FROM pg_control_system(), pg_database WHERE datname = current_database()`,
-  );
+  const { rows } = await queries.query<{ id: string }>('SELECT log.id() AS id');
   const [row] = rows;
   if (row === undefined) throw new Error('the database answered without its identifier');
   return row.id;

@@ -1,4 +1,5 @@
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { CustomTransportStrategy, MicroserviceOptions } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
 import { createHttpApplication } from './http/http-application.js';
@@ -22,6 +23,8 @@ export interface Part<Settings extends PartSettings> {
   settings: z.ZodType<Settings>;
   /** The root: opens what the part needs, and rejects where that is not as this version needs it. */
   module: (settings: Settings) => Promise<DynamicModule>;
+  /** Of the module's providers: what its message handlers are fed by. */
+  stream?: Type<CustomTransportStrategy>;
 }
 
 /** A part as a process of its own: serves until a signal stops it, or its parent is gone. */
@@ -33,6 +36,10 @@ export async function runPart<Settings extends PartSettings>(part: Part<Settings
       part: part.name,
       logLevel: parsed.LOG_LEVEL,
     });
+    if (part.stream !== undefined) {
+      const strategy = application.get(part.stream);
+      application.connectMicroservice<MicroserviceOptions>({ strategy });
+    }
     await serve(application, part, parsed, stopping);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -48,6 +55,7 @@ async function serve<Settings extends PartSettings>(
   stopping: AbortSignal,
 ): Promise<void> {
   try {
+    await application.startAllMicroservices();
     await application.listen(PORT, HOST);
     console.log(`${name} is ready: ${await application.getUrl()}`);
     await aborted(stopping);
