@@ -7,6 +7,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { Relay } from './relay.js';
 
+export { Relay } from './relay.js';
+
 export const relaySettings = z.object({
   ...partSettings,
   KAFKA_BROKERS: settings.KAFKA_BROKERS,
