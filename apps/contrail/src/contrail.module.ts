@@ -4,7 +4,7 @@ import { PaymentProvider, PaymentSimulator } from '#payment';
 import { AcceptGuard, Airports, CredentialGuard, Credentials, Metrics } from '#platform';
 import { ProcessManagerModule } from '#process-manager';
 import { ProjectorModule } from '#projector';
-import { QueryApiModule } from '#query-api';
+import { QueryApiModule, Rungs } from '#query-api';
 import { Checkpoints } from '#streaming';
 import { Timers } from '#timers';
 import { Vault } from '#vault';
@@ -50,6 +50,8 @@ export class ContrailModule implements OnApplicationShutdown {
       { provide: Airports, useValue: airports },
       { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
       { provide: Metrics, useValue: new Metrics() },
+      // No copies: folded rows are not pushed to any yet, and what is not pushed to grows old.
+      { provide: Rungs, useValue: new Rungs([]) },
     ];
     const heads = new SignedHeads(dataDirectory, secret);
     const signer = {

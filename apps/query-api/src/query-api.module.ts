@@ -7,7 +7,10 @@ import { RetrievalController } from './bookings/retrieval/retrieval.controller.j
 import { CaughtUp } from './caught-up.js';
 import { FlightsController } from './flights/flights.controller.js';
 import { ProblemPageController } from './problems/problem-page.controller.js';
+import { ReadLadder } from './read-ladder.js';
 import { SearchController } from './search/search.controller.js';
+
+export { Rungs } from './rungs.js';
 
 /** The read side: answers from views; it never opens the log. */
 @Module({
@@ -19,6 +22,6 @@ import { SearchController } from './search/search.controller.js';
     RetrievalController,
     ProblemPageController,
   ],
-  providers: [CaughtUp, OpenedBookings, RetrievalLimits],
+  providers: [CaughtUp, ReadLadder, OpenedBookings, RetrievalLimits],
 })
 export class QueryApiModule {}
