@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import { neededProgram } from './debian-packages.js';
 import { aroundHttp } from './nginx/configuration.js';
@@ -29,7 +29,10 @@ export interface NginxOptions {
   progress: (line: string) => void;
 }
 
-async function takesConnections(port: number): Promise<boolean> {
+async function takesConnections(directory: string, port: number, pid: number): Promise<boolean> {
+  // Written when nginx has its port: another program that took it would take connections too.
+  const written = await unless(['ENOENT'], readFile(join(directory, 'nginx.pid'), 'utf8'));
+  if (written?.trim() !== String(pid)) return false;
   const socket = connect(port, '127.0.0.1');
   const connected = await unless(['ECONNREFUSED'], once(socket, 'connect'));
   socket.destroy();
@@ -52,7 +55,7 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
   await runCommand(file, ['-t', '-q', ...args]);
   const server = await startService({
     name: 'nginx',
-    answers: () => takesConnections(port),
+    answers: ({ pid }) => takesConnections(directory, port, pid),
     stopSignal: 'SIGQUIT',
     ...{ file, args, directory, port, progress },
   });
