@@ -8,10 +8,10 @@ import { QueryApiModule } from '#query-api';
 import { Airports } from '#reference-data';
 import { Checkpoints, ParkedMessages } from '#streaming';
 import { Timers } from '#timers';
+import type { Configuration } from '#tools/instance';
 import { Vault } from '#vault';
 import { PostgresViewStore, RowPushes } from '#views/stores';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { Configuration } from './configuration.js';
 import { LogHeadSigner } from './log-head-signer.js';
 import { LogMetrics } from './log-metrics.js';
 
