@@ -4,13 +4,14 @@ import { PaymentProvider, PaymentSimulator } from '#payment';
 import { Credentials, databaseConnection, Resources } from '#platform';
 import { ProcessManagerModule } from '#process-manager';
 import { ProjectorModule } from '#projector';
-import { QueryApiModule } from '#query-api';
+import { QueryApiModule, Rungs } from '#query-api';
 import { Airports } from '#reference-data';
 import { Checkpoints, ParkedMessages } from '#streaming';
 import { Timers } from '#timers';
 import type { Configuration } from '#tools/instance';
 import { Vault } from '#vault';
-import { PostgresViewStore, RowPushes } from '#views/stores';
+import type { AvailabilityState } from '#views/folds';
+import { MemoryCopies, PostgresViewStore, RowPushes } from '#views/stores';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LogHeadSigner } from './log-head-signer.js';
 import { LogMetrics } from './log-metrics.js';
@@ -21,12 +22,18 @@ const signHeadEveryMs = 10 * 60_000;
 @Module({})
 export class ContrailModule {
   /** @param url of the application's role */
-  static on(url: string, configuration: Configuration, airports: Airports): DynamicModule {
+  static async on(
+    url: string,
+    configuration: Configuration,
+    airports: Airports,
+  ): Promise<DynamicModule> {
     const { secret, operatorKey, holdSeconds, dataDirectory } = configuration;
     const connection = databaseConnection(url);
+    const eventStore = new EventStore(connection);
+    const memory = new MemoryCopies<AvailabilityState>(await eventStore.logId());
     const resources = Resources.of({
       opens: [
-        { provide: EventStore, useValue: new EventStore(connection) },
+        { provide: EventStore, useValue: eventStore },
         { provide: Vault, useValue: new Vault({ ...connection, secret }) },
         { provide: PostgresViewStore, useValue: new PostgresViewStore(connection) },
         { provide: Checkpoints, useValue: new Checkpoints(connection) },
@@ -37,7 +44,8 @@ export class ContrailModule {
       knows: [
         { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
         { provide: Airports, useValue: airports },
-        { provide: RowPushes, useValue: new RowPushes([]) },
+        { provide: RowPushes, useValue: new RowPushes([memory]) },
+        { provide: Rungs, useValue: new Rungs([{ name: 'memory', copies: memory }]) },
         { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
       ],
     });

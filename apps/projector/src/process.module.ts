@@ -3,15 +3,16 @@ import { applicationDatabase } from '#database';
 import { answers, databaseConnection, Health, keepsUp, partSettings, Resources } from '#platform';
 import { settings } from '#platform/process';
 import { AvailabilityTopic, Kafka, KafkaStream, ParkedMessages } from '#streaming';
-import { availabilityRow, availabilityView } from '#views/folds';
+import { availabilityView } from '#views/folds';
 import {
+  availabilityInRedis,
   FilledPartitions,
   PostgresViewStore,
   RedisConnection,
-  RedisCopies,
+  redisConnection,
   RowPushes,
 } from '#views/stores';
-import { type DynamicModule, Logger, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { CopiesKeeper } from './copies-keeper.js';
 import { ProjectorModule } from './projector.module.js';
@@ -44,21 +45,17 @@ export class ProjectorProcess {
     const kafka = new Kafka({ brokers, prefix, clientId: 'projector' });
     const views = new PostgresViewStore(connection);
     const parked = new ParkedMessages(connection);
-    const redisConnection = redisAt(REDIS_URL);
-    const redis = new RedisCopies(redisConnection, {
-      log,
-      view: availabilityView.name,
-      row: availabilityRow,
-    });
+    const connectionToRedis = redisConnection(REDIS_URL);
+    const redis = availabilityInRedis(connectionToRedis, log);
     const topic = new AvailabilityTopic(kafka, log);
     const pushes = new RowPushes([redis, topic]);
-    const filled = new FilledPartitions(redisConnection, log);
+    const filled = new FilledPartitions(connectionToRedis, log);
     const keeper = new CopiesKeeper({ kafka, log, redis, filled, views, pushes });
     const resources = Resources.of({
       opens: [
         { provide: PostgresViewStore, useValue: views },
         { provide: ParkedMessages, useValue: parked },
-        { provide: RedisConnection, useValue: redisConnection },
+        { provide: RedisConnection, useValue: connectionToRedis },
         { provide: AvailabilityTopic, useValue: topic },
         { provide: Kafka, useValue: kafka },
       ],
@@ -76,14 +73,4 @@ export class ProjectorProcess {
       providers: [{ provide: CopiesKeeper, useValue: keeper }],
     };
   }
-}
-
-function redisAt(url: string): RedisConnection {
-  const logger = new Logger('redis');
-  return new RedisConnection({
-    url,
-    onUnreachable: (reason) => logger.warn(`Redis is out of reach: ${reason}`),
-    onReachable: () => logger.warn('Redis is back'),
-    onRefusal: (reason) => logger.error(`Redis refuses: ${reason}`),
-  });
 }

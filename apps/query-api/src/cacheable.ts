@@ -7,11 +7,18 @@ export const freshFromView = 'public, max-age=1, stale-while-revalidate=10, stal
 export interface Cacheable<Answer> {
   /** Strong, in its quotes. */
   etag: string;
-  /** The rung that answers, as Cache-Status (RFC 9211) names it. */
-  rung: 'hit; detail=memory' | 'fwd=miss; detail=postgres';
+  /** Where the answer was found. */
+  rung: 'memory' | 'redis' | 'postgres';
   cacheControl: string;
   body: () => Answer;
 }
+
+/** RFC 9211: PostgreSQL is what the others are caches of. */
+const cacheStatus: Record<Cacheable<unknown>['rung'], string> = {
+  memory: 'contrail; hit; detail=memory',
+  redis: 'contrail; hit; detail=redis',
+  postgres: 'contrail; fwd=miss; detail=postgres',
+};
 
 /** What of a read decides what it is answered from. */
 export type ReadHeaders = RequestOf<typeof getBooking>['headers'];
@@ -28,7 +35,7 @@ export function answerCacheable<Answer>(
   reply
     .header('etag', etag)
     .header('age', '0')
-    .header('cache-status', `contrail; ${rung}`)
+    .header('cache-status', cacheStatus[rung])
     .header('vary', 'Consistency-Token')
     .header('cache-control', read['consistency-token'] === undefined ? cacheControl : 'no-store');
   if (!matches(read['if-none-match'], etag)) return body();

@@ -10,6 +10,18 @@ const shortestPauseMs = 10;
 const longestPauseMs = 160;
 const maxWaiting = 100;
 
+/** A stream, and the version that a write has given it. */
+export type Written = [streamId: string, version: number];
+
+/** What the Consistency-Token lists of the streams that the view folds. */
+export function writtenTo(
+  view: Pick<View<unknown>, 'streams'>,
+  headers: Pick<ReadHeaders, 'consistency-token'>,
+): Written[] {
+  const versions = headers['consistency-token'] ?? {};
+  return Object.entries(versions).filter(([id]) => id.startsWith(view.streams));
+}
+
 /** Reads your writes: waits until a view has what the Consistency-Token lists of its streams. */
 @Injectable()
 export class CaughtUp {
@@ -19,13 +31,12 @@ export class CaughtUp {
 
   /** @throws Problem `view-behind` when the wait was not enough */
   async with(view: Pick<View<unknown>, 'name' | 'streams'>, headers: ReadHeaders): Promise<void> {
-    const versions = headers['consistency-token'] ?? {};
-    const wanted = Object.entries(versions).filter(([id]) => id.startsWith(view.streams));
-    const streamIds = wanted.map(([id]) => id);
-    if (wanted.length === 0) return;
+    const written = writtenTo(view, headers);
+    const streamIds = written.map(([id]) => id);
+    if (written.length === 0) return;
     const seen = async () => {
       const present = await this.views.versions(view, streamIds);
-      return wanted.every(([id, version]) => (present.get(id) ?? 0) >= version);
+      return written.every(([id, version]) => (present.get(id) ?? 0) >= version);
     };
     const deadline = Date.now() + waitSeconds(headers.prefer) * 1000;
     let pauseMs = shortestPauseMs;

@@ -9,44 +9,78 @@ import {
 } from '#platform';
 import { settings } from '#platform/process';
 import { Airports, readAirports } from '#reference-data';
-import { ParkedMessages } from '#streaming';
+import { Kafka, ParkedMessages } from '#streaming';
 import { Vault } from '#vault';
-import { availabilityView } from '#views/folds';
-import { PostgresViewStore } from '#views/stores';
+import { type AvailabilityState, availabilityView } from '#views/folds';
+import {
+  availabilityInRedis,
+  MemoryCopies,
+  PostgresViewStore,
+  RedisConnection,
+  redisConnection,
+} from '#views/stores';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
-import { QueryApiModule } from './query-api.module.js';
+import { CopiesFollower } from './copies-follower.js';
+import { QueryApiModule, Rungs } from './query-api.module.js';
 
 export const queryApiSettings = z.object({
   ...partSettings,
   CONTRAIL_OPERATOR_KEY: settings.CONTRAIL_OPERATOR_KEY,
+  KAFKA_BROKERS: settings.KAFKA_BROKERS,
+  KAFKA_PREFIX: settings.KAFKA_PREFIX,
+  REDIS_URL: settings.REDIS_URL,
 });
 
 /** The read side as a process of its own. */
 @Module({})
 export class QueryApiProcess {
-  constructor(health: Health, views: PostgresViewStore) {
+  constructor(health: Health, views: PostgresViewStore, follower: CopiesFollower) {
     health.register(
       'views',
       answers(() => views.versions(availabilityView, [])),
+    );
+    health.register(
+      'stream',
+      answers(async () => follower.assertInTouch()),
     );
   }
 
   static async on(given: z.infer<typeof queryApiSettings>): Promise<DynamicModule> {
     const { CONTRAIL_SECRET: secret, CONTRAIL_OPERATOR_KEY } = given;
     const airports = new Airports(await readAirports());
-    const connection = databaseConnection((await applicationDatabase(given)).url);
+    const { url, log } = await applicationDatabase(given);
+    const connection = databaseConnection(url);
+    const kafka = new Kafka({
+      brokers: given.KAFKA_BROKERS,
+      prefix: given.KAFKA_PREFIX,
+      clientId: 'query-api',
+    });
+    const redis = redisConnection(given.REDIS_URL);
+    const memory = new MemoryCopies<AvailabilityState>(log);
+    const rungs = new Rungs([
+      { name: 'memory', copies: memory },
+      { name: 'redis', copies: availabilityInRedis(redis, log) },
+    ]);
     const resources = Resources.of({
       opens: [
         { provide: PostgresViewStore, useValue: new PostgresViewStore(connection) },
         { provide: ParkedMessages, useValue: new ParkedMessages(connection) },
         { provide: Vault, useValue: new Vault({ ...connection, secret }) },
+        { provide: RedisConnection, useValue: redis },
+        { provide: Kafka, useValue: kafka },
       ],
       knows: [
         { provide: Credentials, useValue: new Credentials(secret, CONTRAIL_OPERATOR_KEY) },
         { provide: Airports, useValue: airports },
+        { provide: Rungs, useValue: rungs },
       ],
     });
-    return { module: QueryApiProcess, imports: [resources, QueryApiModule] };
+    const follower = new CopiesFollower(kafka, log, memory);
+    return {
+      module: QueryApiProcess,
+      imports: [resources, QueryApiModule],
+      providers: [{ provide: CopiesFollower, useValue: follower }],
+    };
   }
 }

@@ -9,7 +9,10 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { Documentation } from './documentation.js';
 import { FlightsController } from './flights/flights.controller.js';
 import { ProblemPageController } from './problems/problem-page.controller.js';
+import { ReadLadder } from './read-ladder.js';
 import { SearchController } from './search/search.controller.js';
+
+export { Rungs } from './rungs.js';
 
 /** The read side: answers from views; it never opens the log. */
 @Module({
@@ -22,6 +25,6 @@ import { SearchController } from './search/search.controller.js';
     ProblemPageController,
     DeadLettersController,
   ],
-  providers: [CaughtUp, Documentation, OpenedBookings, RetrievalLimits],
+  providers: [CaughtUp, Documentation, ReadLadder, OpenedBookings, RetrievalLimits],
 })
 export class QueryApiModule {}

@@ -63,7 +63,6 @@ describe('the AsyncAPI document', () => {
     const payload = channels['flights']?.messages['FlightDeparted']?.payload ?? {};
     const validate = ajv().compile(payload);
     expect(validate(message), JSON.stringify(validate.errors)).toBe(true);
-    const { correlationid: _, ...without } = message;
-    expect(validate(without)).toBe(false);
+    expect(validate({ ...message, correlationid: undefined })).toBe(false);
   });
 });

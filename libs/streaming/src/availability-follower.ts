@@ -84,13 +84,14 @@ export class AvailabilityFollower {
     }
   }
 
-  private async takeBatch({ batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
+  private async takeBatch(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
     await this.options.take(this.rowsIn(batch), batch.partition);
-    resolveOffset(batch.lastOffset());
+    payload.resolveOffset(batch.lastOffset());
     if (BigInt(batch.lastOffset()) + 1n >= BigInt(batch.highWatermark)) {
       await this.pass(batch.partition);
     }
-    await heartbeat();
+    await payload.heartbeat();
   }
 
   private async pass(partition: number): Promise<void> {

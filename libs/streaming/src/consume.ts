@@ -54,7 +54,7 @@ async function consumeOnce(
   // It may crash while it is still being started.
   ended.catch(() => undefined);
   if (joined !== undefined) {
-    consumer.on(consumer.events.GROUP_JOIN, (join) => joined(consumer, join));
+    consumer.on(consumer.events.GROUP_JOIN, (join) => void joined(consumer, join));
   }
   if (inTouch !== undefined) consumer.on(consumer.events.FETCH, inTouch);
   try {

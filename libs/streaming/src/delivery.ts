@@ -122,7 +122,7 @@ export class Delivery {
         await this.consumer.handle([event]);
       } catch (error) {
         await this.consumer.probe();
-        parked.set(event.streamId, [this.toPark(event, error)]);
+        parked.set(event.streamId, [{ ...this.toPark(event), error: String(error) }]);
         this.logger.warn(`${event.streamId}@${event.version} is parked: ${String(error)}`);
       }
     }
@@ -133,16 +133,10 @@ export class Delivery {
     return this.parked.park(this.consumer.name, messages);
   }
 
-  private toPark(event: RecordedEvent, error?: unknown): MessageToPark {
+  private toPark(event: RecordedEvent): MessageToPark {
     const { streamId, version, type } = event;
     const message = JSON.stringify(cloudEvent(event, this.consumer.log));
-    return {
-      streamId,
-      version,
-      type,
-      message,
-      ...(error !== undefined && { error: String(error) }),
-    };
+    return { streamId, version, type, message };
   }
 }
 

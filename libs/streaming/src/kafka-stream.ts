@@ -70,18 +70,18 @@ export class KafkaStream extends StreamServer {
 
   /** A batch of one partition; what comes of it after a rebalance comes to another member, again. */
   private async take(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
-    const { batch, isRunning, isStale, resolveOffset, heartbeat } = payload;
+    const { batch } = payload;
     const { topic, partition } = batch;
     for (let from = 0; from < batch.messages.length; from += batchSize) {
-      if (!isRunning() || isStale() || this.stopping.signal.aborted) return;
+      if (!payload.isRunning() || payload.isStale() || this.stopping.signal.aborted) return;
       const messages = batch.messages.slice(from, from + batchSize);
       const last = messages.at(-1);
       if (last === undefined) return;
       await this.untilDelivered(messages, `${topic}/${partition}`, payload);
-      resolveOffset(last.offset);
+      payload.resolveOffset(last.offset);
       const next = (BigInt(last.offset) + 1n).toString();
       await consumer.commitOffsets([{ topic, partition, offset: next }]);
-      await heartbeat();
+      await payload.heartbeat();
     }
   }
 
@@ -89,7 +89,7 @@ export class KafkaStream extends StreamServer {
   private async untilDelivered(
     messages: readonly KafkaMessage[],
     partition: string,
-    { isRunning, heartbeat }: EachBatchPayload,
+    batch: EachBatchPayload,
   ): Promise<void> {
     for (;;) {
       try {
@@ -100,8 +100,9 @@ export class KafkaStream extends StreamServer {
         this.logger.error(error, `${this.consumer} could not handle ${partition}; it tries again`);
       }
       await this.pause(pauseAfterFailureMs);
-      await heartbeat();
-      if (!isRunning() || this.stopping.signal.aborted) throw new Error(`${partition} is left`);
+      await batch.heartbeat();
+      if (!batch.isRunning() || this.stopping.signal.aborted)
+        throw new Error(`${partition} is left`);
     }
   }
 

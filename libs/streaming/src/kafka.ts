@@ -105,6 +105,7 @@ export class Kafka {
 
   async close(): Promise<void> {
     const admin = await this.admin?.catch(() => undefined);
+    this.admin = undefined;
     await admin?.disconnect();
   }
 
@@ -115,7 +116,7 @@ export class Kafka {
     } catch (error) {
       const broken = this.admin;
       this.admin = undefined;
-      void broken?.then((admin) => admin.disconnect()).catch(() => undefined);
+      void broken.then((admin) => admin.disconnect()).catch(() => undefined);
       throw error;
     }
   }

@@ -125,20 +125,20 @@ export class ParkedMessages {
   }
 
   /** What was given up, the oldest first. */
-  async deadLetters(): Promise<DeadLetter[]> {
+  async deadLetters(): Promise<ParkedMessage[]> {
     const { rows } = await this.pool.query<ParkedRow>(
       `SELECT ${columns} FROM streaming.parked_message
        WHERE retry_at IS NULL ORDER BY streaming.parked_message.id`,
     );
-    return rows.map(deadLetterOf);
+    return rows.map(parkedMessage);
   }
 
-  async deadLetter(id: string): Promise<DeadLetter | undefined> {
+  async deadLetter(id: string): Promise<ParkedMessage | undefined> {
     const { rows } = await this.pool.query<ParkedRow>(
       `SELECT ${columns} FROM streaming.parked_message WHERE retry_at IS NULL AND id = $1`,
       [id],
     );
-    return rows.map(deadLetterOf)[0];
+    return rows.map(parkedMessage)[0];
   }
 
   /** What was given up is due again, once; false where there is no such dead letter. */
@@ -168,9 +168,4 @@ export class ParkedMessages {
 
 function parkedMessage({ parkedAt, ...row }: ParkedRow): ParkedMessage {
   return { ...row, parkedAt: parkedAt.toISOString() };
-}
-
-function deadLetterOf(row: ParkedRow): DeadLetter {
-  const { message: _, ...letter } = parkedMessage(row);
-  return letter;
 }

@@ -9,13 +9,14 @@ export type PartName = 'relay' | 'projector' | 'process-manager' | 'query-api' |
 
 const every = ['DATABASE_URL', 'CONTRAIL_SECRET', 'LOG_LEVEL', 'TRUSTED_PROXIES'];
 const stream = ['KAFKA_BROKERS', 'KAFKA_PREFIX'];
+const copies = ['REDIS_URL'];
 
 /** The distributed profile's parts, in the order in which they are told; they are stopped in the opposite one. */
 export const parts: readonly Part[] = [
   { name: 'relay', settings: [...every, ...stream] },
-  { name: 'projector', settings: [...every, ...stream, 'REDIS_URL'] },
+  { name: 'projector', settings: [...every, ...stream, ...copies] },
   { name: 'process-manager', settings: [...every, ...stream] },
-  { name: 'query-api', settings: [...every, 'CONTRAIL_OPERATOR_KEY'] },
+  { name: 'query-api', settings: [...every, ...stream, ...copies, 'CONTRAIL_OPERATOR_KEY'] },
   { name: 'booking-api', settings: [...every, 'CONTRAIL_OPERATOR_KEY', 'HOLD_SECONDS'] },
 ];
 

@@ -85,7 +85,7 @@ it('Kafka keeps its messages over a stop and a start at the same address', async
 });
 
 it('no topic comes into being because somebody writes to it', async () => {
-  const sent = produce(await start(), 'misspelt', 'seat 12A', 0);
+  const sent = produce(await start(), 'misspelt', 'seat 12A', 2);
   await expect(sent).rejects.toThrow(/does not host this topic-partition/);
 });
 

@@ -53,7 +53,7 @@ describe('nginx', () => {
     await once(application, 'listening');
     const address = application.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
-    const upstream = `proxy_pass http://127.0.0.1:${address.port};`;
+    const upstream = `proxy_buffering off; proxy_pass http://127.0.0.1:${address.port};`;
     const nginx = await start(
       (port) => `server { listen 127.0.0.1:${port}; location / { ${upstream} } }`,
     );

@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import { neededProgram } from './debian-packages.js';
 import { aroundHttp } from './nginx/configuration.js';
@@ -33,7 +33,17 @@ export interface NginxOptions {
   progress: (line: string) => void;
 }
 
-async function takesConnections(port: number, host: string): Promise<boolean> {
+interface Listening {
+  directory: string;
+  host: string;
+  port: number;
+  pid: number;
+}
+
+async function takesConnections({ directory, host, port, pid }: Listening): Promise<boolean> {
+  // Written when nginx has its port: another program that took it would take connections too.
+  const written = await unless(['ENOENT'], readFile(join(directory, 'nginx.pid'), 'utf8'));
+  if (written?.trim() !== String(pid)) return false;
   const socket = connect(port, host);
   const connected = await unless(['ECONNREFUSED'], once(socket, 'connect'));
   socket.destroy();
@@ -56,7 +66,7 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
   await runCommand(file, ['-t', '-q', ...args]);
   const server = await startService({
     name: 'nginx',
-    answers: () => takesConnections(port, host),
+    answers: ({ pid }) => takesConnections({ directory, host, port, pid }),
     stopSignal: 'SIGQUIT',
     ...{ file, args, directory, port, progress },
   });

@@ -23,7 +23,7 @@ export class AirportsController {
   ): unknown {
     const { etag, json } = this.airports;
     reply.type('application/json; charset=utf-8');
-    const rung = 'hit; detail=memory';
+    const rung = 'memory';
     return answerCacheable({ etag, rung, cacheControl, body: () => json }, headers, reply);
   }
 }

@@ -10,19 +10,20 @@ import {
 } from '#contracts';
 import { Parsed, Problem, Route } from '#platform';
 import {
-  availabilityView,
+  type AvailabilityState,
   renderAvailability,
   renderFlight,
   renderSeatMap,
   seatMapView,
   type Shown,
-  type View,
+  type ViewRow,
 } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { answerCacheable, freshFromView } from '../cacheable.js';
+import { answerCacheable, type Cacheable, freshFromView } from '../cacheable.js';
 import { CaughtUp } from '../caught-up.js';
+import { ReadLadder } from '../read-ladder.js';
 
 /** What the three reads of a flight have in common. */
 type Read = RequestOf<typeof getFlight>;
@@ -32,6 +33,7 @@ export class FlightsController {
   constructor(
     private readonly views: PostgresViewStore,
     private readonly caughtUp: CaughtUp,
+    private readonly ladder: ReadLadder,
   ) {}
 
   @Route(getFlight)
@@ -39,7 +41,7 @@ export class FlightsController {
     @Parsed(getFlight) read: Read,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FlightAnswer | undefined> {
-    return this.answer(availabilityView, renderFlight, read, reply);
+    return this.answerFromLadder(renderFlight, read, reply);
   }
 
   @Route(getAvailability)
@@ -47,37 +49,46 @@ export class FlightsController {
     @Parsed(getAvailability) read: Read,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AvailabilityAnswer | undefined> {
-    return this.answer(availabilityView, renderAvailability, read, reply);
+    return this.answerFromLadder(renderAvailability, read, reply);
   }
 
   @Route(getSeats)
-  seats(
+  async seats(
     @Parsed(getSeats) read: Read,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SeatMapAnswer | undefined> {
-    return this.answer(seatMapView, renderSeatMap, read, reply);
+    await this.caughtUp.with(seatMapView, read.headers);
+    const row = await this.views.row(seatMapView, flightStreamId(read.params.flightId));
+    return answer({ row, rung: 'postgres' }, renderSeatMap, read, reply);
   }
 
-  /** Undefined: nothing has changed since. */
-  private async answer<State, Answer>(
-    view: View<State>,
-    render: (row: Shown<State>) => Answer,
-    { params: { flightId }, headers }: Read,
+  private async answerFromLadder<Answer>(
+    render: (row: Shown<AvailabilityState>) => Answer,
+    read: Read,
     reply: FastifyReply,
   ): Promise<Answer | undefined> {
-    await this.caughtUp.with(view, headers);
-    const row = await this.views.row(view, flightStreamId(flightId));
-    if (row?.state == null) throw new Problem('not-found', `there is no flight ${flightId}`);
-    const { generation, version, state } = row;
-    return answerCacheable(
-      {
-        etag: `"${generation}-${version}"`,
-        rung: 'fwd=miss; detail=postgres',
-        cacheControl: freshFromView,
-        body: () => render({ ...row, state }),
-      },
-      headers,
-      reply,
-    );
+    const found = await this.ladder.find(flightStreamId(read.params.flightId), read.headers);
+    return answer(found, render, read, reply);
   }
+}
+
+/** Undefined: nothing has changed since. */
+function answer<State, Answer>(
+  { row, rung }: Pick<Cacheable<Answer>, 'rung'> & { row: ViewRow<State> | undefined },
+  render: (row: Shown<State>) => Answer,
+  { params: { flightId }, headers }: Read,
+  reply: FastifyReply,
+): Answer | undefined {
+  if (row?.state == null) throw new Problem('not-found', `there is no flight ${flightId}`);
+  const { generation, version, state } = row;
+  return answerCacheable(
+    {
+      etag: `"${generation}-${version}"`,
+      rung,
+      cacheControl: freshFromView,
+      body: () => render({ ...row, state }),
+    },
+    headers,
+    reply,
+  );
 }

@@ -8,6 +8,7 @@ import type { FastifyReply } from 'fastify';
 import { answerCacheable, freshFromView } from '../cacheable.js';
 import { CaughtUp } from '../caught-up.js';
 import { list } from '../list.js';
+import { ReadLadder } from '../read-ladder.js';
 
 type Search = RequestOf<typeof getFlights>;
 
@@ -17,6 +18,7 @@ export class SearchController {
     private readonly airports: Airports,
     private readonly views: PostgresViewStore,
     private readonly caughtUp: CaughtUp,
+    private readonly ladder: ReadLadder,
   ) {}
 
   @Route(getFlights)
@@ -27,13 +29,14 @@ export class SearchController {
     this.assertKnown(query);
     await this.caughtUp.with(availabilityView, headers);
     const found = await this.views.search(query);
+    await this.ladder.keep(found);
     const flights = found.filter(({ state }) => hasSeats(state, query)).map(renderFlight);
     const { etag, json } = list({ flights } satisfies FlightsAnswer);
     reply.type('application/json; charset=utf-8');
     return answerCacheable(
       {
         etag,
-        rung: 'fwd=miss; detail=postgres',
+        rung: 'postgres',
         cacheControl: freshFromView,
         body: () => json,
       },

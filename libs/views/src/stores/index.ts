@@ -1,3 +1,4 @@
+export * from './availability-in-redis.js';
 export * from './fill-copies.js';
 export * from './filled-partitions.js';
 export * from './memory-copies.js';

@@ -9,6 +9,7 @@ export async function answersAsCluster(brokers: string, clusterId: string): Prom
     clientId: 'contrail-services',
     brokers: [brokers],
     logLevel: logLevel.NOTHING,
+    requestTimeout: 5000,
     retry: { retries: 0 },
   });
   const admin = kafka.admin();

@@ -1,0 +1,60 @@
+import { partitionCount } from '#contracts';
+import { AvailabilityFollower, type Kafka } from '#streaming';
+import type { AvailabilityState } from '#views/folds';
+import type { MemoryCopies } from '#views/stores';
+import {
+  type BeforeApplicationShutdown,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+
+/** Kafka answers twice a second, also when it has nothing: this is out of touch. */
+const outOfTouchMs = 5_000;
+/** Without Kafka a start waits no longer: rows come from below then, and are as new. */
+const fillWithinMs = 60_000;
+
+/** Feeds the copies in this process from the compacted topic: all of it before it is ready, then each change. */
+export class CopiesFollower implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(CopiesFollower.name);
+  private readonly follower: AvailabilityFollower;
+  private readonly behind = new Set(Array.from({ length: partitionCount }, (_, each) => each));
+  private tellFilled: () => void = () => undefined;
+  private readonly filled = new Promise<void>((resolve) => (this.tellFilled = resolve));
+
+  constructor(kafka: Kafka, log: string, memory: MemoryCopies<AvailabilityState>) {
+    this.follower = new AvailabilityFollower({
+      kafka,
+      log,
+      // A group of its own: every process gets all partitions.
+      group: `query-api.${randomUUID()}`,
+      take: async (rows) => void (await memory.put(rows)),
+      caughtUp: (partition) => this.pass(partition),
+    });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.follower.start();
+    const late = setTimeout(() => {
+      this.logger.warn('the copies in this process are not filled yet, and it serves without them');
+      this.tellFilled();
+    }, fillWithinMs);
+    await this.filled;
+    clearTimeout(late);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.follower.stop();
+  }
+
+  /** @throws while it is not told of changes: what it has may be old */
+  assertInTouch(): void {
+    const { silentMs } = this.follower;
+    if (silentMs > outOfTouchMs) throw new Error('Kafka does not answer');
+  }
+
+  private pass(partition: number): void {
+    this.behind.delete(partition);
+    if (this.behind.size === 0) this.tellFilled();
+  }
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { EventStore } from '#event-store';
+import { Kafka } from '#streaming';
+import { type RunningApplication, startPart } from './application.js';
+import { createDatabase, type TestDatabase } from './database.js';
+import { kafkaBrokers, redisUrl } from './service-address.js';
+
+export type PartName = 'relay' | 'projector' | 'process-manager' | 'booking-api' | 'query-api';
+
+/** The distributed profile's parts, each started by a test, on a database, topics and groups of their own. */
+export interface Pipeline {
+  database: TestDatabase;
+  eventStore: EventStore;
+  kafka: Kafka;
+  /** The id of the log. */
+  log: string;
+  start(name: PartName, env?: NodeJS.ProcessEnv): Promise<RunningApplication>;
+  /** Ends every part that still runs. */
+  stop(): Promise<void>;
+}
+
+/** @param brokers and redis: a test's own instead of those of the run */
+export async function openPipeline(
+  services: {
+    brokers?: string;
+    redis?: string;
+  } = {},
+): Promise<Pipeline> {
+  const database = await createDatabase();
+  const eventStore = new EventStore({ url: database.url, onConnectionLost: () => undefined });
+  const brokers = services.brokers ?? (await kafkaBrokers());
+  const redis = services.redis ?? (await redisUrl());
+  const prefix = `test-${randomUUID()}`;
+  const kafka = new Kafka({ brokers: [brokers], prefix, clientId: 'tests' });
+  const parts: RunningApplication[] = [];
+
+  async function start(name: PartName, env: NodeJS.ProcessEnv = {}): Promise<RunningApplication> {
+    const place = { KAFKA_BROKERS: brokers, KAFKA_PREFIX: prefix, REDIS_URL: redis };
+    const part = await startPart(name, database, { ...place, ...env });
+    parts.push(part);
+    return part;
+  }
+
+  async function stop(): Promise<void> {
+    await Promise.all(parts.map((part) => part.stop()));
+    await kafka.close();
+    await eventStore.close();
+    await database.drop();
+  }
+
+  return { database, eventStore, kafka, log: await eventStore.logId(), start, stop };
+}
