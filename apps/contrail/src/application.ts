@@ -3,9 +3,9 @@ import { EventStore } from '#event-store';
 import { answers, createHttpApplication, Health, keepsUp } from '#platform';
 import { Airports, readAirports } from '#reference-data';
 import { Checkpoints, EmbeddedStream, ParkedMessages } from '#streaming';
+import type { Configuration } from '#tools/instance';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Configuration } from './configuration.js';
 import { ContrailModule } from './contrail.module.js';
 
 /** @param url of the database as the application's role */

@@ -1,14 +1,17 @@
 import 'reflect-metadata';
 import { EventStore } from '#event-store';
 import { aborted } from '#platform/process';
+import type { Configuration, Database } from '#tools/instance';
 import { migrate } from '#tools/migrate';
+import { flightForSale, UpcomingFlights, welcome } from '#tools/opening';
 import { PostgresViewStore } from '#views/stores';
+import { Logger } from '@nestjs/common';
 import { createApplication } from './application.js';
-import type { Configuration } from './configuration.js';
-import type { Database } from './database.js';
-import { flightForSale, welcome } from './first-booking.js';
 import { untilFolded, type Watched } from './until-folded.js';
-import { UpcomingFlights } from './upcoming-flights.js';
+
+const embedded = [
+  'Embedded profile: one process, without Kafka and Redis; npm run start:distributed has them.',
+];
 
 /** Serves until it is told to stop, or PostgreSQL is gone. */
 export async function runInstance(
@@ -20,15 +23,18 @@ export async function runInstance(
   const { progress, stopping } = watched;
   const url = await migrate({ url: ownerUrl, secret: configuration.secret });
   const application = await createApplication(url, configuration);
-  const upcoming = new UpcomingFlights(application.get(EventStore), days, progress);
+  const upcoming = new UpcomingFlights(application.get(EventStore), days, {
+    progress,
+    failure: (error, what) => new Logger(UpcomingFlights.name).error(error, what),
+  });
   try {
     await upcoming.scheduleTomorrow(stopping);
     await application.startAllMicroservices();
     await untilFolded(application, watched);
     await application.listen(configuration.port, configuration.host);
     const flightId = await flightForSale(application.get(PostgresViewStore), upcoming);
-    progress(welcome(await application.getUrl(), flightId));
-    upcoming.topUp((watch) => untilFolded(application, watch));
+    progress(welcome(await application.getUrl(), flightId, embedded));
+    upcoming.topUp((signal) => untilFolded(application, { progress, stopping: signal }));
     const isLost = await Promise.race([aborted(stopping), lost.then(() => 'lost' as const)]);
     if (isLost) {
       console.error('PostgreSQL has ended by itself; the next start recovers');

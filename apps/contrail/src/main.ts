@@ -1,6 +1,11 @@
 import { newCommand, runCommandLine, unlessError } from '#tools/command-line';
-import { parseDays, parseDirectory, parsePort } from './options.js';
-import { serverSettings, settingsHelp } from './settings.js';
+import {
+  parseDays,
+  parseDirectory,
+  parsePort,
+  serverSettings,
+  settingsHelp,
+} from '#tools/instance';
 import { start } from './start.js';
 
 const program = newCommand('npm start --')

@@ -1,7 +1,10 @@
-import { createServer } from 'node:net';
 import { stopSignal } from '#platform/process';
-import { type Configuration, readConfiguration } from './configuration.js';
-import { openDatabase } from './database.js';
+import {
+  assertPortIsFree,
+  type Configuration,
+  openDatabase,
+  readConfiguration,
+} from '#tools/instance';
 
 const progress = (line: string) => console.log(line);
 
@@ -36,17 +39,4 @@ async function run(
   } finally {
     await database.close();
   }
-}
-
-/** Before anything is started: a taken port is the commonest mistake. */
-function assertPortIsFree({ port, host }: Configuration): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = `port ${port} of ${host} is taken: stop what uses it, or choose another by --port`;
-      const unusable = `HOST and PORT cannot be listened on: ${error.message}`;
-      reject(new Error(error.code === 'EADDRINUSE' ? taken : unusable));
-    });
-    probe.listen(port, host, () => probe.close(() => resolve()));
-  });
 }

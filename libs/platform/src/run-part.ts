@@ -11,6 +11,7 @@ export const partSettings = {
   PORT: settings.PORT,
   HOST: settings.HOST,
   LOG_LEVEL: settings.LOG_LEVEL,
+  TRUSTED_PROXIES: settings.TRUSTED_PROXIES.optional(),
   DATABASE_URL: settings.DATABASE_URL,
   CONTRAIL_SECRET: settings.CONTRAIL_SECRET,
 };
@@ -35,6 +36,7 @@ export async function runPart<Settings extends PartSettings>(part: Part<Settings
     const application = await createHttpApplication(await part.module(parsed), {
       part: part.name,
       logLevel: parsed.LOG_LEVEL,
+      trustedProxies: parsed.TRUSTED_PROXIES,
     });
     if (part.stream !== undefined) {
       const strategy = application.get(part.stream);

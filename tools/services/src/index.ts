@@ -1,5 +1,9 @@
-export { startKafka } from './kafka.js';
+export { type Kafka, startKafka } from './kafka.js';
 export { keep } from './keeper.js';
-export { startNginx } from './nginx.js';
+export { type Nginx, startNginx } from './nginx.js';
+export { endProcess } from './processes/end-process.js';
+export { exitOf } from './processes/exit.js';
+export { identify } from './processes/process-identity.js';
 export { bringPrograms } from './programs.js';
-export { startRedis } from './redis.js';
+export { projectFolder } from './project-folder.js';
+export { type Redis, startRedis } from './redis.js';

@@ -13,6 +13,8 @@ export interface Kafka {
   brokers: string;
   port: number;
   pid: number;
+  /** How it ended, once it has. */
+  ended: Promise<string>;
   /** Ends the broker in order, by force after a bound; does nothing when it has ended. */
   stop(): Promise<void>;
 }

@@ -10,10 +10,12 @@ import { runCommand } from './programs/run-command.js';
 
 /** An nginx of this machine; it ends when this process does. */
 export interface Nginx {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://HOST:PORT` */
   url: string;
   port: number;
   pid: number;
+  /** How it ended, once it has. */
+  ended: Promise<string>;
   /** Lets the answers under way end, for 5 s at most; does nothing when it has ended. */
   stop(): Promise<void>;
 }
@@ -22,18 +24,27 @@ export interface Nginx {
 export interface NginxOptions {
   /** Where its configuration, its `server.log` and its temporary files go, and where relative paths begin. */
   directory: string;
-  /** What stands in the http block: upstreams, caches, a server that listens on 127.0.0.1 and this port. */
+  /** What stands in the http block: upstreams, caches, a server that listens on this host and port. */
   configuration: string;
   port: number;
+  /** 127.0.0.1 by default. */
+  host?: string;
   /** Is told what happens, a line each. */
   progress: (line: string) => void;
 }
 
-async function takesConnections(directory: string, port: number, pid: number): Promise<boolean> {
+interface Listening {
+  directory: string;
+  host: string;
+  port: number;
+  pid: number;
+}
+
+async function takesConnections({ directory, host, port, pid }: Listening): Promise<boolean> {
   // Written when nginx has its port: another program that took it would take connections too.
   const written = await unless(['ENOENT'], readFile(join(directory, 'nginx.pid'), 'utf8'));
   if (written?.trim() !== String(pid)) return false;
-  const socket = connect(port, '127.0.0.1');
+  const socket = connect(port, host);
   const connected = await unless(['ECONNREFUSED'], once(socket, 'connect'));
   socket.destroy();
   return connected !== undefined;
@@ -46,7 +57,7 @@ async function takesConnections(directory: string, port: number, pid: number): P
  * @throws with what nginx finds wrong with the configuration, or with the end of its log
  */
 export async function startNginx(options: NginxOptions): Promise<Nginx> {
-  const { configuration, port, progress } = options;
+  const { configuration, port, host = '127.0.0.1', progress } = options;
   const directory = resolve(options.directory);
   const file = await neededProgram('nginx', progress);
   await mkdir(join(directory, 'temporary'), { recursive: true });
@@ -55,9 +66,9 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
   await runCommand(file, ['-t', '-q', ...args]);
   const server = await startService({
     name: 'nginx',
-    answers: ({ pid }) => takesConnections(directory, port, pid),
+    answers: ({ pid }) => takesConnections({ directory, host, port, pid }),
     stopSignal: 'SIGQUIT',
     ...{ file, args, directory, port, progress },
   });
-  return { url: `http://127.0.0.1:${port}`, port, ...server };
+  return { url: `http://${host}:${port}`, port, ...server };
 }

@@ -30,7 +30,7 @@ export interface PostgresOptions {
   directory: string;
   /** The superuser's, given to the cluster when it is made. */
   password: string;
-  /** Server settings by name, over those of postgresql.conf. */
+  /** Server settings by name, over those of postgresql.conf; `port`: a free one by default. */
   settings?: Record<string, string>;
   /** Is told what happens, a line each. */
   progress: (line: string) => void;

@@ -10,6 +10,8 @@ export interface Redis {
   url: string;
   port: number;
   pid: number;
+  /** How it ended, once it has. */
+  ended: Promise<string>;
   /** Ends it, and what it held is gone; does nothing when it has ended. */
   stop(): Promise<void>;
 }

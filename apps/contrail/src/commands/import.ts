@@ -6,9 +6,14 @@ import {
   type ImportResult,
   importSchedule,
 } from '#tools/import';
+import {
+  instanceSettings,
+  parseDate,
+  parseDays,
+  parseDirectory,
+  settingsHelp,
+} from '#tools/instance';
 import { applicationUrl } from '#tools/migrate';
-import { parseDate, parseDays, parseDirectory } from '../options.js';
-import { instanceSettings, settingsHelp } from '../settings.js';
 import { type Instance, onInstance } from './on-instance.js';
 import { Progress } from './progress.js';
 

@@ -1,9 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseSettings } from '#platform/process';
-import type { DatabasePlace } from '../database.js';
-import { readSecret } from '../kept-secret.js';
-import { instanceSettings } from '../settings.js';
+import { type DatabasePlace, instanceSettings, readSecret } from '#tools/instance';
 
 /** Where an instance is that has been started before. */
 export interface InstancePlace extends DatabasePlace {

@@ -1,7 +1,7 @@
 import { hasEnded } from '#database';
 import { SignedHeads } from '#event-store';
 import { stopSignal } from '#platform/process';
-import { type Database, openDatabase } from '../database.js';
+import { type Database, openDatabase } from '#tools/instance';
 import { findInstance, type InstancePlace } from './instance-place.js';
 
 /** What a command works on. */

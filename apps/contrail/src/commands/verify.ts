@@ -1,4 +1,5 @@
 import { newCommand, unlessError } from '#tools/command-line';
+import { instanceSettings, parseDirectory, settingsHelp } from '#tools/instance';
 import { applicationUrl } from '#tools/migrate';
 import {
   type Difference,
@@ -7,8 +8,6 @@ import {
   reportLines,
   verify,
 } from '#tools/verify';
-import { parseDirectory } from '../options.js';
-import { instanceSettings, settingsHelp } from '../settings.js';
 import { type Instance, onInstance } from './on-instance.js';
 import { Progress } from './progress.js';
 

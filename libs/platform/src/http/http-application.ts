@@ -28,6 +28,8 @@ export interface HttpOptions {
   /** Stands in each line of the log. */
   part: string;
   logLevel: LogLevel;
+  /** Whose X-Forwarded-For tells the client's address; nobody's by default. */
+  trustedProxies?: string[] | undefined;
 }
 
 /**
@@ -36,10 +38,10 @@ export interface HttpOptions {
  */
 export async function createHttpApplication(
   module: DynamicModule,
-  { part, logLevel }: HttpOptions,
+  { part, logLevel, trustedProxies }: HttpOptions,
 ): Promise<NestFastifyApplication> {
   const logger = partLogger(part, logLevel);
-  const adapter = newAdapter(logger);
+  const adapter = newAdapter(logger, trustedProxies);
   const application = await NestFactory.create<NestFastifyApplication>(
     { module: SystemModule, imports: [module] },
     adapter,
@@ -59,7 +61,7 @@ export async function createHttpApplication(
   return application;
 }
 
-function newAdapter(loggerInstance: Logger): FastifyAdapter {
+function newAdapter(loggerInstance: Logger, trustedProxies: string[] | undefined): FastifyAdapter {
   return new FastifyAdapter({
     loggerInstance,
     logController: new LogController({
@@ -68,6 +70,7 @@ function newAdapter(loggerInstance: Logger): FastifyAdapter {
     }),
     genReqId: () => randomUUID(),
     bodyLimit,
+    trustProxy: trustedProxies ?? false,
     forceCloseConnections: 'idle',
     requestTimeout: receivedWithinMs,
     http: { requireHostHeader: false },

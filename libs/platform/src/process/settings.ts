@@ -11,6 +11,14 @@ export const settings = {
     .min(1, 'is empty')
     .default('127.0.0.1')
     .describe('the address that it listens on'),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(
+      /^[a-z0-9.:/]+(,[a-z0-9.:/]+)*$/i,
+      'is not a list of addresses, networks and their names',
+    )
+    .transform((list) => list.split(','))
+    .describe('whose X-Forwarded-For is believed: addresses, networks, loopback, uniquelocal'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'is none of the levels')
     .default('info')

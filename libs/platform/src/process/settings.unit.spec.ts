@@ -18,6 +18,7 @@ describe('a setting', () => {
     ['KAFKA_BROKERS', 'one:9092,two.example:9093', ['one:9092', 'two.example:9093']],
     ['KAFKA_PREFIX', undefined, 'contrail'],
     ['KAFKA_PREFIX', 'test-7.a', 'test-7.a'],
+    ['TRUSTED_PROXIES', 'loopback,10.0.0.0/8', ['loopback', '10.0.0.0/8']],
     ['REDIS_URL', 'rediss://:password@host:6380/1', 'rediss://:password@host:6380/1'],
   ])('%s: %s', (name, value, parsed) => {
     expect(parse(name, value)).toEqual(parsed);
@@ -38,6 +39,7 @@ describe('a setting', () => {
     ['KAFKA_BROKERS', 'one:9092,', 'is not a list of host:port'],
     ['KAFKA_PREFIX', 'Hidden', 'is not of 1 to 100 small letters'],
     ['KAFKA_PREFIX', '', 'is not of 1 to 100 small letters'],
+    ['TRUSTED_PROXIES', 'hidden, loopback', 'is not a list of addresses'],
     ['REDIS_URL', 'http://hidden', 'is not a redis:// or rediss:// address'],
   ])('%s: %s is refused by its name, and never shown', (name, value, fault) => {
     expect(() => parse(name, value)).toThrow(`the configuration is wrong: ${name}: ${fault}`);

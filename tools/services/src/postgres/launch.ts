@@ -58,7 +58,7 @@ export async function launch(
   const before = (await unless(['ENOENT'], stat(log)))?.size ?? 0;
   const flags = serverFlags({
     ...settings,
-    port: String(await freePort()),
+    port: settings['port'] ?? String(await freePort()),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
   });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { FileHandle } from 'node:fs/promises';
 import { keep } from '../keeper.js';
 import { killGroup } from './end-process.js';
+import { exitOf } from './exit.js';
 import { identify, type ProcessIdentity } from './process-identity.js';
 
 /** A program, and where it runs. */
@@ -11,6 +12,12 @@ export interface Program {
   args: readonly string[];
   /** Its working directory. */
   directory: string;
+}
+
+/** A process that runs a program. */
+export interface KeptProcess extends ProcessIdentity {
+  /** How it ended, once it has. */
+  ended: Promise<string>;
 }
 
 // It becomes the program when it is told to; its process id and its start stay the same.
@@ -24,7 +31,7 @@ export async function startKept(
   { file, args, directory }: Program,
   log: FileHandle,
   note: (process: ProcessIdentity) => Promise<void>,
-): Promise<ProcessIdentity> {
+): Promise<KeptProcess> {
   const { PATH } = process.env;
   const child = spawn('/bin/sh', ['-c', waitThenRun, 'sh', file, ...args], {
     cwd: directory,
@@ -33,16 +40,17 @@ export async function startKept(
     stdio: ['pipe', log.fd, log.fd],
     detached: true,
   });
+  const ended = exitOf(child);
   await once(child, 'spawn');
   try {
     const { pid } = child;
     const started = pid === undefined ? undefined : identify(pid);
     if (!started) throw new Error(`${file} ended before it began`);
-    child.once('exit', () => void killGroup(started.pid));
+    void ended.then(() => killGroup(started.pid));
     await keep(started.pid);
     await note(started);
     child.stdin?.end('go\n');
-    return started;
+    return { ...started, ended };
   } catch (error) {
     child.stdin?.destroy();
     throw error;

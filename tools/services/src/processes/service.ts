@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { unless } from '../postgres/system-error.js';
 import { endProcess } from './end-process.js';
-import { type Program, startKept } from './kept-process.js';
+import { type KeptProcess, type Program, startKept } from './kept-process.js';
 import { endPrevious, noteProcess } from './previous-process.js';
 import { isRunning, type ProcessIdentity } from './process-identity.js';
 import { refuseTakenPort } from './taken-port.js';
@@ -23,6 +23,8 @@ export interface Service extends Program {
 
 export interface RunningService {
   pid: number;
+  /** How it ended, once it has: `exit 1`, `SIGKILL`. */
+  ended: Promise<string>;
   /** Asks it to end, kills it when it does not; does nothing when it has ended. */
   stop(): Promise<void>;
 }
@@ -34,7 +36,7 @@ const reportLength = 4000;
 
 const logOf = (directory: string) => join(directory, 'server.log');
 
-async function start(service: Service): Promise<ProcessIdentity> {
+async function start(service: Service): Promise<KeptProcess> {
   const { directory } = service;
   const log = logOf(directory);
   await unless(['ENOENT'], rename(log, join(directory, 'server.previous.log')));
@@ -82,6 +84,6 @@ export async function startService(service: Service): Promise<RunningService> {
       throw error;
     }
     progress(`${name} started on 127.0.0.1:${port}, process ${process.pid}`);
-    return { pid: process.pid, stop };
+    return { pid: process.pid, ended: process.ended, stop };
   });
 }

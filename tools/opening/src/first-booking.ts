@@ -25,12 +25,20 @@ function isForSale({ status, departsAt, cabins }: AvailabilityState): boolean {
   return expected && departsAt > new Date().toISOString() && seats;
 }
 
-/** What the start ends with: it works when it is pasted. */
-export function welcome(address: string, flightId: string | undefined): string {
+/**
+ * What the start ends with: it works when it is pasted.
+ *
+ * @param profile what runs, a line each
+ */
+export function welcome(
+  address: string,
+  flightId: string | undefined,
+  profile: readonly string[],
+): string {
   return [
     '',
     `Contrail is ready: ${address}  (documentation: ${address}/docs)`,
-    'Embedded profile: one process, without Kafka and Redis.',
+    ...profile,
     '',
     ...(flightId === undefined ? ['No flight is for sale.'] : firstBooking(address, flightId)),
     '',

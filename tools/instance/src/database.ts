@@ -8,6 +8,8 @@ import { keptSecret } from './kept-secret.js';
 export interface Database {
   /** The owner's connection. */
   ownerUrl: string;
+  /** The PostgreSQL of the data directory, where this process is to end it. */
+  server?: EmbeddedPostgres;
   /** Resolves when it is gone for good, and this process is of no use any more. */
   lost: Promise<void>;
   /** Ends the PostgreSQL of the data directory, unless an instance has it, and gives the directory free. */
@@ -17,6 +19,8 @@ export interface Database {
 export interface DatabasePlace {
   databaseUrl: string | undefined;
   dataDirectory: string;
+  /** Of a PostgreSQL that is started, over its defaults. */
+  settings?: Record<string, string>;
 }
 
 const name = 'contrail';
@@ -29,7 +33,7 @@ const name = 'contrail';
  * @throws Error naming the data directory while another has it
  */
 export async function openDatabase(
-  { databaseUrl, dataDirectory }: DatabasePlace,
+  { databaseUrl, dataDirectory, settings = {} }: DatabasePlace,
   command: string,
   progress: (line: string) => void,
 ): Promise<Database> {
@@ -40,6 +44,7 @@ export async function openDatabase(
   const postgres = await startPostgres({
     directory: join(dataDirectory, 'postgres'),
     password: await keptSecret(dataDirectory, 'database-password', progress),
+    settings,
     progress,
   });
   const lock = await InstanceLock.take(postgres.url, command);
@@ -73,7 +78,7 @@ async function ownDatabase(postgres: EmbeddedPostgres, lock: InstanceLock): Prom
   };
   try {
     await createDatabase(postgres.url);
-    return { ownerUrl: databaseIn(postgres), lost: lock.lost, close };
+    return { ownerUrl: databaseIn(postgres), server: postgres, lost: lock.lost, close };
   } catch (error) {
     await close();
     throw error;

@@ -25,7 +25,7 @@ export const serverSettings = z.object({
 });
 
 /** The settings for a reader, a line each. */
-export function settingsHelp({ shape }: typeof instanceSettings | typeof serverSettings): string {
+export function settingsHelp({ shape }: z.ZodObject<Record<string, z.ZodType>>): string {
   const told = Object.entries(shape).map(([name, setting]) => {
     const byDefault = setting.safeParse(undefined).data;
     const otherwise = byDefault === undefined ? '' : ` (${String(byDefault)})`;

@@ -1,0 +1,80 @@
+import { EventStore } from '#event-store';
+import { aborted, stopSignal } from '#platform/process';
+import { assertPortIsFree } from '#tools/instance';
+import { migrate } from '#tools/migrate';
+import { flightForSale, UpcomingFlights, welcome } from '#tools/opening';
+import { bringPrograms } from '#tools/services';
+import { PostgresViewStore } from '#views/stores';
+import { readDistributed } from './configuration.js';
+import { House } from './house.js';
+import type { Copies } from './parts.js';
+import { profileLines } from './profile.js';
+import { ReadinessWatch } from './readiness-watch.js';
+import { untilFolded } from './until-folded.js';
+
+export interface Wanted {
+  copies: Copies;
+  /** Days of the real schedule, from tomorrow on. */
+  days: number;
+}
+
+const progress = (line: string) => console.log(line);
+/** What the views may be behind while the coming days are scheduled. */
+const behindWhileServing = 500;
+
+/** Runs the distributed profile until a signal stops it. */
+export async function start(env: NodeJS.ProcessEnv, wanted: Wanted): Promise<void> {
+  const stopping = stopSignal();
+  const configuration = await readDistributed(env, progress);
+  if (configuration.port !== 0) await assertPortIsFree(configuration);
+  await bringPrograms(progress);
+  const house = new House(configuration, wanted.copies, progress);
+  try {
+    const ownerUrl = await house.startServices();
+    stopping.throwIfAborted();
+    const url = await migrate({ url: ownerUrl, secret: configuration.secret });
+    await run(house, url, wanted.days, stopping);
+  } catch (error) {
+    if (error !== stopping.reason) throw error;
+    progress('stopped before it was ready');
+  } finally {
+    await house.stop();
+  }
+  progress('stopped');
+}
+
+/** @param url of the application's role */
+async function run(house: House, url: string, days: number, stopping: AbortSignal): Promise<void> {
+  const connection = {
+    url,
+    onConnectionLost: (error: Error) => progress(`a connection was lost: ${error.message}`),
+  };
+  const eventStore = new EventStore(connection);
+  const views = new PostgresViewStore(connection);
+  const upcoming = new UpcomingFlights(eventStore, days, {
+    progress,
+    failure: (error, what) => progress(`${what}: ${String(error)}`),
+  });
+  const watch = new ReadinessWatch(() => house.running(), progress);
+  const folded = (within: number, signal: AbortSignal) =>
+    untilFolded({
+      relay: () => house.running('relay')[0]?.url,
+      projector: () => house.running('projector')[0]?.url,
+      ...{ within, progress, stopping: signal },
+    });
+  try {
+    await Promise.all([house.startParts(), upcoming.scheduleTomorrow(stopping)]);
+    watch.start();
+    await folded(0, stopping);
+    const address = await house.openEdge();
+    const flightId = await flightForSale(views, upcoming);
+    progress(welcome(address, flightId, profileLines(house, address)));
+    upcoming.topUp((signal) => folded(behindWhileServing, signal));
+    await aborted(stopping);
+    progress('stopping: requests under way are answered first');
+  } finally {
+    await upcoming.stop();
+    await watch.stop();
+    await Promise.all([eventStore.close(), views.close()]);
+  }
+}
