@@ -9,6 +9,7 @@ let client: Client;
 let flightIds: string[];
 
 const date = '2027-03-05';
+const [memory, postgres] = ['contrail; hit; detail=memory', 'contrail; fwd=miss; detail=postgres'];
 const route = { origin: 'EWR', destination: 'IAH', date };
 
 beforeAll(async () => {
@@ -100,6 +101,23 @@ describe('a search', () => {
   });
 });
 
+it('a flight is answered from memory as it is after each booking', async () => {
+  const flightId = `ZZ4-EWR-${date}`;
+  const availability = (headers: Record<string, string> = {}) =>
+    request(client.application.url).get(`/v1/flights/${flightId}/availability`).set(headers);
+  for (const version of [2, 3]) {
+    const { headers } = await place(client.application.url, [flightId]).expect(201);
+    const seen = { 'Consistency-Token': headers['consistency-token'] ?? '' };
+    expect((await availability(seen).expect(200)).body.version).toBe(version);
+    const later = await availability().expect(200);
+    expect(later.body).toMatchObject({ version, cabins: [{ available: 13 - version }] });
+    expect(later.headers['cache-status']).toBe(memory);
+  }
+  // Nobody waits for this one, nor reads it from PostgreSQL: it is pushed.
+  await place(client.application.url, [flightId]).expect(201);
+  await expect.poll(async () => (await availability()).body.version).toBe(4);
+});
+
 describe('the airports', () => {
   it('are listed by their code', async () => {
     const { body } = await request(client.application.url).get('/v1/airports').expect(200);
@@ -113,42 +131,46 @@ describe('the airports', () => {
 const searched = `/v1/flights?${new URLSearchParams(route).toString()}`;
 const flight = `/v1/flights/ZZ1-EWR-${date}`;
 
-describe.each(['/v1/airports', searched, flight, `${flight}/availability`, `${flight}/seats`])(
-  'GET %s',
-  (path) => {
-    const get = (headers: Record<string, string> = {}) =>
-      request(client.application.url).get(path).set(headers);
+describe.each([
+  ['/v1/airports', memory],
+  [searched, postgres],
+  [flight, memory],
+  [`${flight}/availability`, memory],
+  [`${flight}/seats`, postgres],
+])('GET %s', (path, rung) => {
+  const get = (headers: Record<string, string> = {}) =>
+    request(client.application.url).get(path).set(headers);
 
-    it('may be cached, and is not sent to who has it', async () => {
-      const { headers } = await get().expect(200);
-      expect(headers).toMatchObject({
-        etag: expect.stringMatching(/^"[\w-]+"$/),
-        age: '0',
-        vary: 'Consistency-Token',
-        'cache-control': expect.stringMatching(
-          /^public, max-age=\d+, stale-while-revalidate=\d+, stale-if-error=\d+$/,
-        ),
-        'cache-status': expect.stringMatching(/^contrail; (hit|fwd=miss); detail=/),
-      });
-      const again = await get({ 'If-None-Match': `"other", W/${headers['etag'] ?? ''}` });
-      expect(again.status).toBe(304);
-      expect(again.text).toBe('');
-      expect(again.headers['etag']).toBe(headers['etag']);
+  it('may be cached, and is not sent to who has it', async () => {
+    const { headers } = await get().expect(200);
+    expect(headers).toMatchObject({
+      etag: expect.stringMatching(/^"[\w-]+"$/),
+      age: '0',
+      vary: 'Consistency-Token',
+      'cache-control': expect.stringMatching(
+        /^public, max-age=\d+, stale-while-revalidate=\d+, stale-if-error=\d+$/,
+      ),
+      'cache-status': expect.stringMatching(/^contrail; (hit|fwd=miss); detail=/),
     });
+    const again = await get({ 'If-None-Match': `"other", W/${headers['etag'] ?? ''}` });
+    expect(again.status).toBe(304);
+    expect(again.text).toBe('');
+    expect(again.headers['etag']).toBe(headers['etag']);
+    expect(again.headers['cache-status']).toBe(rung);
+  });
 
-    it('is not stored with a Consistency-Token', async () => {
-      const token = consistencyToken({ [`flight-ZZ1-EWR-${date}`]: 1 });
-      const { headers } = await get({ 'Consistency-Token': token }).expect(200);
-      expect(headers['cache-control']).toBe('no-store');
-    });
+  it('is not stored with a Consistency-Token', async () => {
+    const token = consistencyToken({ [`flight-ZZ1-EWR-${date}`]: 1 });
+    const { headers } = await get({ 'Consistency-Token': token }).expect(200);
+    expect(headers['cache-control']).toBe('no-store');
+  });
 
-    it('answers HEAD with the same headers and no body', async () => {
-      const { headers } = await get().expect(200);
-      const head = await request(client.application.url).head(path).expect(200);
-      expect(head.text).toBeFalsy();
-      for (const name of ['etag', 'content-type', 'content-length', 'vary', 'cache-control']) {
-        expect(head.headers[name], name).toBe(headers[name]);
-      }
-    });
-  },
-);
+  it('answers HEAD with the same headers and no body', async () => {
+    const { headers } = await get().expect(200);
+    const head = await request(client.application.url).head(path).expect(200);
+    expect(head.text).toBeFalsy();
+    for (const name of ['etag', 'content-type', 'content-length', 'vary', 'cache-control']) {
+      expect(head.headers[name], name).toBe(headers[name]);
+    }
+  });
+});

@@ -15,7 +15,7 @@ export async function createApplication(
 ): Promise<NestFastifyApplication> {
   const airports = new Airports(await readAirports());
   const { logLevel } = configuration;
-  const module = await ContrailModule.on(url, configuration, airports);
+  const module = ContrailModule.on(url, configuration, airports);
   const application = await createHttpApplication(module, { part: 'contrail', logLevel });
   await followInPlace(application);
   return application;

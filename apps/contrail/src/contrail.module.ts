@@ -22,18 +22,13 @@ const signHeadEveryMs = 10 * 60_000;
 @Module({})
 export class ContrailModule {
   /** @param url of the application's role */
-  static async on(
-    url: string,
-    configuration: Configuration,
-    airports: Airports,
-  ): Promise<DynamicModule> {
+  static on(url: string, configuration: Configuration, airports: Airports): DynamicModule {
     const { secret, operatorKey, holdSeconds, dataDirectory } = configuration;
     const connection = databaseConnection(url);
-    const eventStore = new EventStore(connection);
-    const memory = new MemoryCopies<AvailabilityState>(await eventStore.logId());
+    const memory = new MemoryCopies<AvailabilityState>();
     const resources = Resources.of({
       opens: [
-        { provide: EventStore, useValue: eventStore },
+        { provide: EventStore, useValue: new EventStore(connection) },
         { provide: Vault, useValue: new Vault({ ...connection, secret }) },
         { provide: PostgresViewStore, useValue: new PostgresViewStore(connection) },
         { provide: Checkpoints, useValue: new Checkpoints(connection) },

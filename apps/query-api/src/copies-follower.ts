@@ -28,7 +28,9 @@ export class CopiesFollower implements OnApplicationBootstrap, BeforeApplication
       log,
       // A group of its own: every process gets all partitions.
       group: `query-api.${randomUUID()}`,
-      take: async (rows) => void (await memory.put(rows)),
+      take: async (rows) => {
+        await memory.put(rows);
+      },
       caughtUp: (partition) => this.pass(partition),
     });
   }
@@ -47,10 +49,11 @@ export class CopiesFollower implements OnApplicationBootstrap, BeforeApplication
     await this.follower.stop();
   }
 
-  /** @throws while it is not told of changes: what it has may be old */
-  assertInTouch(): void {
+  /** Rejects while it is not told of changes: what it has may be old. */
+  inTouch(): Promise<void> {
     const { silentMs } = this.follower;
-    if (silentMs > outOfTouchMs) throw new Error('Kafka does not answer');
+    if (silentMs > outOfTouchMs) return Promise.reject(new Error('Kafka does not answer'));
+    return Promise.resolve();
   }
 
   private pass(partition: number): void {

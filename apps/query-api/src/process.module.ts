@@ -42,7 +42,7 @@ export class QueryApiProcess {
     );
     health.register(
       'stream',
-      answers(async () => follower.assertInTouch()),
+      answers(() => follower.inTouch()),
     );
   }
 
@@ -57,7 +57,7 @@ export class QueryApiProcess {
       clientId: 'query-api',
     });
     const redis = redisConnection(given.REDIS_URL);
-    const memory = new MemoryCopies<AvailabilityState>(log);
+    const memory = new MemoryCopies<AvailabilityState>();
     const rungs = new Rungs([
       { name: 'memory', copies: memory },
       { name: 'redis', copies: availabilityInRedis(redis, log) },

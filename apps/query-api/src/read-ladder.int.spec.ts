@@ -9,7 +9,6 @@ import { CaughtUp } from './caught-up.js';
 import { ReadLadder } from './read-ladder.js';
 import { Rungs } from './rungs.js';
 
-const log = '1/1';
 const flightId = 'UA1545-EWR-2026-12-05';
 const [a, b] = [`flight-${flightId}`, 'flight-UA1-EWR-2026-12-05'];
 
@@ -27,8 +26,8 @@ beforeEach(async () => {
   const ignore = () => undefined;
   const told = { onUnreachable: ignore, onReachable: ignore, onRefusal: ignore };
   connection = new RedisConnection({ url: redis.url, ...told });
-  inRedis = new RedisCopies(connection, { log, view: 'availability', row: availabilityRow });
-  memory = new MemoryCopies(log);
+  inRedis = new RedisCopies(connection, { log: '1/1', view: 'availability', row: availabilityRow });
+  memory = new MemoryCopies();
   ladder = ladderOn(memory);
   await vi.waitUntil(async () => (await inRedis.row(a)) === undefined);
 });
@@ -98,7 +97,7 @@ it('answers from the nearest rung, which keeps what one below it answered', asyn
   await fold(rowAt(3));
   expect(await ladder.find(a, {})).toEqual({ row: rowAt(3), rung: 'postgres' });
   expect(await ladder.find(a, {})).toEqual({ row: rowAt(3), rung: 'memory' });
-  const another = ladderOn(new MemoryCopies(log));
+  const another = ladderOn(new MemoryCopies());
   expect(await another.find(a, {})).toEqual({ row: rowAt(3), rung: 'redis' });
   expect(await another.find(a, {})).toEqual({ row: rowAt(3), rung: 'memory' });
 });
@@ -135,7 +134,7 @@ it('answers no row that is older than one that was found by a search', async () 
 });
 
 it('answers no row of Redis that is older than one that memory has let go', async () => {
-  const small = new MemoryCopies<AvailabilityState>(log, 1_200);
+  const small = new MemoryCopies<AvailabilityState>(1_200);
   await small.put([rowAt(4)]);
   await small.put([rowAt(1, b)]);
   await inRedis.put([rowAt(3)]);
@@ -146,7 +145,7 @@ it('answers no row of Redis that is older than one that memory has let go', asyn
 it('reads on, without a failed read, while Redis is flushed and killed', async () => {
   await fold(rowAt(3));
   // One that holds no row: each read goes on to Redis.
-  const reading = ladderOn(new MemoryCopies(log, 1));
+  const reading = ladderOn(new MemoryCopies(1));
   let stopped = false;
   const rungs: string[] = [];
   const read = async () => {

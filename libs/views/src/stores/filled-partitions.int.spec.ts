@@ -1,16 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type OwnRedis, startOwnRedis } from '../../../../test/setup/own-redis.js';
-import { type CopiedRow, fillCopies } from './fill-copies.js';
 import { FilledPartitions } from './filled-partitions.js';
 import { RedisConnection } from './redis-connection.js';
-import { RedisCopies } from './redis-copies.js';
-import { rowOf, versionsRow } from './view-store-contract.spec.js';
 
 const log = '1/1';
 
 let redis: OwnRedis;
 let connection: RedisConnection;
-let copies: RedisCopies<number[]>;
 let filled: FilledPartitions;
 
 beforeEach(async () => {
@@ -18,7 +14,6 @@ beforeEach(async () => {
   const ignore = () => undefined;
   const told = { onUnreachable: ignore, onReachable: ignore, onRefusal: ignore };
   connection = new RedisConnection({ url: redis.url, ...told });
-  copies = new RedisCopies(connection, { log, view: 'availability', row: versionsRow });
   filled = new FilledPartitions(connection, log);
   await expect.poll(() => filled.isFilled(0)).toBe(false);
 });
@@ -28,16 +23,6 @@ afterEach(async () => {
   await redis.remove();
 });
 
-async function* topic(
-  ...batches: CopiedRow<number[]>[][]
-): AsyncGenerator<readonly CopiedRow<number[]>[]> {
-  for (const batch of batches) yield Promise.resolve(batch);
-}
-
-function copied(streamId: string, version: number, ofLog = log): CopiedRow<number[]> {
-  return { log: ofLog, row: rowOf(streamId, 1, version) };
-}
-
 async function fill(): Promise<void> {
   await filled.beginFilling(0);
   await filled.markFilled(0);
@@ -45,24 +30,9 @@ async function fill(): Promise<void> {
 
 const flush = () => connection.ask((client) => client.flushAll());
 
-it('fills Redis from a topic, and refuses by name what is of another log', async () => {
-  const source = topic(
-    [copied('flight-A', 1), copied('flight-B', 7, 'a log before')],
-    [copied('flight-A', 3), copied('flight-A', 2)],
-  );
-  expect(await fillCopies(copies, source)).toEqual({
-    end: 'filled',
-    refused: new Set(['a log before']),
-  });
-  expect(await copies.row('flight-A')).toEqual(rowOf('flight-A', 1, 3));
-  expect(await copies.row('flight-B')).toBeUndefined();
-});
-
-it('ends a filling when Redis goes', async () => {
+it('says of marks in a Redis that is gone that they cannot be told', async () => {
   await redis.kill();
-  const filling = await fillCopies(copies, topic([copied('flight-A', 1)]));
-  expect(filling.end).toBe('unreachable');
-  expect(await filled.isFilled(0)).toBe('unreachable');
+  await expect.poll(() => filled.isFilled(0)).toBe('unreachable');
   expect(await filled.beginFilling(0)).toBe('unreachable');
   expect(await filled.markFilled(0)).toBe('unreachable');
 });

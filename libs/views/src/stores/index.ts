@@ -1,9 +1,8 @@
 export * from './availability-in-redis.js';
-export * from './fill-copies.js';
 export * from './filled-partitions.js';
 export * from './memory-copies.js';
 export * from './postgres-view-store.js';
 export * from './redis-connection.js';
 export * from './redis-copies.js';
-export { compareAge, type RowAge, type RowCopies, type Unreachable } from './row-copies.js';
+export { compareAge, type RowAge, type RowCopies } from './row-copies.js';
 export * from './row-pushes.js';

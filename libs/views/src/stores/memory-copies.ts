@@ -13,10 +13,7 @@ export class MemoryCopies<State> implements RowCopies<State> {
   /** How new the rows were that went: what is older than one that was answered is not answered after it. */
   private readonly gone = new Map<string, RowAge>();
 
-  constructor(
-    readonly log: string,
-    maxBytes = defaultMaxBytes,
-  ) {
+  constructor(maxBytes = defaultMaxBytes) {
     this.rows = new LRUCache({
       maxSize: maxBytes,
       sizeCalculation: (row) => JSON.stringify(row).length + overheadBytes,

@@ -6,11 +6,11 @@ import { rowOf, viewStoreContract } from './view-store-contract.spec.js';
 const [a, b, c] = ['flight-A', 'flight-B', 'flight-C'];
 
 describe('copies in this process', () => {
-  it.each(viewStoreContract)('%s', (_, test) => test(testedCopies(new MemoryCopies('1/1'))));
-  it.each(rowCopiesContract)('%s', (_, test) => test((log) => new MemoryCopies(log)));
+  it.each(viewStoreContract)('%s', (_, test) => test(testedCopies(new MemoryCopies())));
+  it.each(rowCopiesContract)('%s', (_, test) => test(new MemoryCopies()));
 
   it('let go of the rows that were not asked for longest when they are too many bytes', async () => {
-    const copies = new MemoryCopies<number[]>('1/1', 1_400);
+    const copies = new MemoryCopies<number[]>(1_400);
     await copies.put([rowOf(a, 1, 1), rowOf(b, 1, 1)]);
     await copies.row(a);
     await copies.put([rowOf(c, 1, 1)]);
@@ -20,7 +20,7 @@ describe('copies in this process', () => {
   });
 
   it('take a row that went again, but none that is older than it was', async () => {
-    const copies = new MemoryCopies<number[]>('1/1', 800);
+    const copies = new MemoryCopies<number[]>(800);
     await copies.put([rowOf(a, 1, 5), rowOf(b, 1, 1)]);
     expect(await copies.put([rowOf(a, 1, 4)])).toEqual([a]);
     expect(await copies.row(a)).toBeUndefined();

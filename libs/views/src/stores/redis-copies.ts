@@ -7,6 +7,7 @@ import type { RowCopies, Unreachable } from './row-copies.js';
 const pipelined = 500;
 
 export interface CopiedView<State> {
+  /** The id of the log that the rows follow from; another's copies are others, by their keys. */
   log: string;
   view: ViewName;
   /** What comes back from Redis is what this process wrote, another version of it, or a hand. */
@@ -15,14 +16,12 @@ export interface CopiedView<State> {
 
 /** Copies in Redis, which all processes share: a hash a row, `contrail:LOG:VIEW:STREAM`. */
 export class RedisCopies<State> implements RowCopies<State> {
-  readonly log: string;
   private readonly keys: string;
 
   constructor(
     private readonly redis: RedisConnection,
     private readonly copied: CopiedView<State>,
   ) {
-    this.log = copied.log;
     this.keys = `contrail:${copied.log}:${copied.view}:`;
   }
 

@@ -7,13 +7,10 @@ export type Unreachable = 'unreachable';
 export type RowAge = Pick<ViewRow<unknown>, 'generation' | 'version'>;
 
 /**
- * Whole-state copies of one view's rows: in this process, in Redis. They can be lost at any time and are
- * filled again, from PostgreSQL or from the compacted topic.
+ * Whole-state copies of one view's rows of one log: in this process, in Redis. They can be lost at any time
+ * and are filled again, from PostgreSQL or from the compacted topic.
  */
 export interface RowCopies<State> {
-  /** The log that the rows follow from; a new log or a restored one has another, and copies of its own. */
-  readonly log: string;
-
   /**
    * Takes each row that is newer than what it has, by generation first, then by version; an equal or
    * an older one does nothing. Answers the streams of which it has a newer row than the one brought.

@@ -4,10 +4,7 @@ import { MemoryCopies } from './memory-copies.js';
 import { RowPushes } from './row-pushes.js';
 
 it('pushes to each of the copies', async () => {
-  const copies = [
-    new MemoryCopies<AvailabilityState>('1/1'),
-    new MemoryCopies<AvailabilityState>('1/1'),
-  ];
+  const copies = [new MemoryCopies<AvailabilityState>(), new MemoryCopies<AvailabilityState>()];
   const asOf = '2026-01-01T00:00:00.000Z';
   const row: ViewRow<AvailabilityState> = {
     streamId: 'flight-A',
