@@ -23,6 +23,9 @@ export const parts: readonly Part[] = [
 /** How many of a part there are; of the others, one each. */
 export type Copies = Partial<Record<PartName, number>>;
 
+/** Two of what shares its work: one may end while the other serves. */
+export const usualCopies = { 'booking-api': 2, 'query-api': 2, projector: 2 };
+
 /** The names of a part's copies: `query-api-1`, `query-api-2`; of one that is alone, the part's. */
 export function copiesOf({ name }: Part, copies: Copies): string[] {
   const count = copies[name];
