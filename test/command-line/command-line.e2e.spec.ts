@@ -30,12 +30,13 @@ describe('--help', () => {
   it('of the commands lists them', async () => {
     const { code, out, err } = await command('--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^ {2}import [\s\S]*^ {2}verify /m);
+    expect(out).toMatch(/^ {2}import [\s\S]*^ {2}verify [\s\S]*^ {2}dead-letters /m);
   });
 
   it.each([
     ['import', /--from <DATE>[\s\S]*--days <N>[\s\S]*--data <DIR>[\s\S]*DATABASE_URL/],
     ['verify', /--data <DIR>[\s\S]*DATABASE_URL/],
+    ['dead-letters', /retry [\s\S]*DATABASE_URL/],
   ])('of %s tells its options and settings', async (name, told) => {
     const { code, out, err } = await command(name, '--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -1,11 +1,13 @@
 import { consumers, type RecordedEvent, topics } from '#contracts';
+import { ErrorsAsTheyAre } from '#streaming';
 import { Timers } from '#timers';
-import { Controller } from '@nestjs/common';
+import { Controller, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { timersAfter } from './timers-after.js';
 
 /** Sets the timers that follow from the stream's events; the stream repeats a batch whose timers were not set. */
 @Controller()
+@UseFilters(ErrorsAsTheyAre)
 export class ProcessManagerController {
   constructor(private readonly timers: Timers) {}
 

@@ -4,6 +4,7 @@ export * from './availability-topic.js';
 export * from './checkpoints.js';
 export * from './delivery.js';
 export * from './embedded-stream.js';
+export * from './errors-as-they-are.js';
 export * from './kafka.js';
 export * from './kafka-stream.js';
 export * from './message-producer.js';

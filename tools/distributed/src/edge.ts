@@ -21,7 +21,7 @@ export interface EdgeStart {
   progress: (line: string) => void;
 }
 
-export const edgeTemplate = join(projectFolder, 'deploy', 'edge.conf.template');
+const edgeTemplate = join(projectFolder, 'deploy', 'edge.conf.template');
 
 /** Starts nginx as the one address of all APIs. */
 export async function startEdge(start: EdgeStart): Promise<Nginx> {

@@ -2,6 +2,7 @@ import { wholeNumber } from '#platform/process';
 import { newCommand, parsedBy, runCommandLine, unlessError } from '#tools/command-line';
 import { parseDays, parseDirectory, parsePort, settingsHelp } from '#tools/instance';
 import { distributedSettings } from './configuration.js';
+import { usualCopies } from './parts.js';
 import { start } from './start.js';
 
 const parseCount = parsedBy(wholeNumber(1, 16));
@@ -10,9 +11,9 @@ const program = newCommand('npm run start:distributed --')
   .description(
     'Starts Contrail as processes of their own behind an edge, and the services that they need; Ctrl-C stops all.',
   )
-  .option('--booking <N>', 'booking-apis: 1 to 16', parseCount, 2)
-  .option('--query <N>', 'query-apis: 1 to 16', parseCount, 2)
-  .option('--projector <N>', 'projectors: 1 to 16', parseCount, 2)
+  .option('--booking <N>', 'booking-apis: 1 to 16', parseCount, usualCopies['booking-api'])
+  .option('--query <N>', 'query-apis: 1 to 16', parseCount, usualCopies['query-api'])
+  .option('--projector <N>', 'projectors: 1 to 16', parseCount, usualCopies.projector)
   .option('--days <N>', 'days of the real schedule, from tomorrow on: 1 to 366', parseDays, 7)
   .option('--port <PORT>', 'where the edge listens, instead of PORT', parsePort)
   .option('--data <DIR>', 'the data directory, instead of CONTRAIL_DATA', parseDirectory)

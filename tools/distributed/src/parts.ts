@@ -13,7 +13,7 @@ const copies = ['REDIS_URL'];
 
 /** The distributed profile's parts, in the order in which they are told; they are stopped in the opposite one. */
 export const parts: readonly Part[] = [
-  { name: 'relay', settings: [...every, ...stream] },
+  { name: 'relay', settings: [...every, ...stream, 'CONTRAIL_DATA'] },
   { name: 'projector', settings: [...every, ...stream, ...copies] },
   { name: 'process-manager', settings: [...every, ...stream] },
   { name: 'query-api', settings: [...every, ...stream, ...copies, 'CONTRAIL_OPERATOR_KEY'] },
@@ -22,6 +22,9 @@ export const parts: readonly Part[] = [
 
 /** How many of a part there are; of the others, one each. */
 export type Copies = Partial<Record<PartName, number>>;
+
+/** Two of what shares its work: one may end while the other serves. */
+export const usualCopies = { 'booking-api': 2, 'query-api': 2, projector: 2 };
 
 /** The names of a part's copies: `query-api-1`, `query-api-2`; of one that is alone, the part's. */
 export function copiesOf({ name }: Part, copies: Copies): string[] {

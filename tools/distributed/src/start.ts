@@ -30,21 +30,23 @@ export async function start(env: NodeJS.ProcessEnv, wanted: Wanted): Promise<voi
   await bringPrograms(progress);
   const house = new House(configuration, wanted.copies, progress);
   try {
-    const ownerUrl = await house.startServices();
-    stopping.throwIfAborted();
-    const url = await migrate({ url: ownerUrl, secret: configuration.secret });
-    await run(house, url, wanted.days, stopping);
+    await serve(house, configuration.secret, wanted.days, stopping).finally(() => house.stop());
+    progress('stopped');
   } catch (error) {
     if (error !== stopping.reason) throw error;
     progress('stopped before it was ready');
-  } finally {
-    await house.stop();
   }
-  progress('stopped');
 }
 
-/** @param url of the application's role */
-async function run(house: House, url: string, days: number, stopping: AbortSignal): Promise<void> {
+async function serve(
+  house: House,
+  secret: string,
+  days: number,
+  stopping: AbortSignal,
+): Promise<void> {
+  const ownerUrl = await house.startServices();
+  stopping.throwIfAborted();
+  const url = await migrate({ url: ownerUrl, secret });
   const connection = {
     url,
     onConnectionLost: (error: Error) => progress(`a connection was lost: ${error.message}`),

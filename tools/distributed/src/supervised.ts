@@ -70,22 +70,24 @@ export class Supervised<Process extends Running> {
     how: string,
     ranMs: number,
   ): Promise<Process | undefined> {
-    const { signal } = this.stopping;
     let pauseMs = this.backOff.after(ranMs);
     this.tell(`${this.name} has ended (${how}) and is started again in ${pauseMs / 1000} s`);
     for (;;) {
-      await pause(pauseMs, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) return undefined;
-      try {
-        return await this.launch(before, signal);
-      } catch (error) {
-        if (signal.aborted) return undefined;
-        pauseMs = this.backOff.after(0);
-        const reason = error instanceof Error ? error.message : String(error);
-        this.tell(
-          `${this.name} did not start and is tried again in ${pauseMs / 1000} s: ${reason}`,
-        );
-      }
+      await pause(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      const outcome = await this.launchUnlessStopping(before);
+      if (!(outcome instanceof Error)) return outcome;
+      pauseMs = this.backOff.after(0);
+      const { message } = outcome;
+      this.tell(`${this.name} did not start, the next try is in ${pauseMs / 1000} s: ${message}`);
     }
+  }
+
+  private async launchUnlessStopping(before: Process): Promise<Process | Error | undefined> {
+    const { signal } = this.stopping;
+    if (signal.aborted) return undefined;
+    return this.launch(before, signal).catch((error: unknown) => {
+      if (signal.aborted) return undefined;
+      return error instanceof Error ? error : new Error(String(error));
+    });
   }
 }

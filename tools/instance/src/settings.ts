@@ -24,8 +24,11 @@ export const serverSettings = z.object({
   ),
 });
 
+/** What it defaults to can be told. */
+type Setting = z.ZodType<string | string[] | number | undefined>;
+
 /** The settings for a reader, a line each. */
-export function settingsHelp({ shape }: z.ZodObject<Record<string, z.ZodType>>): string {
+export function settingsHelp({ shape }: z.ZodObject<Record<string, Setting>>): string {
   const told = Object.entries(shape).map(([name, setting]) => {
     const byDefault = setting.safeParse(undefined).data;
     const otherwise = byDefault === undefined ? '' : ` (${String(byDefault)})`;

@@ -1,4 +1,5 @@
 import { newCommand, runCommandLine } from '#tools/command-line';
+import { deadLettersCommand } from './dead-letters.js';
 import { importCommand } from './import.js';
 import { verifyCommand } from './verify.js';
 
@@ -7,6 +8,7 @@ const program = newCommand('npm run contrail --')
     'Works on the running instance of a data directory or a database, or on a stopped one.',
   )
   .addCommand(importCommand)
-  .addCommand(verifyCommand);
+  .addCommand(verifyCommand)
+  .addCommand(deadLettersCommand);
 
 await runCommandLine(program, 'The command failed');
