@@ -88,9 +88,19 @@ describe('a write through one instance', () => {
   });
 });
 
-it('each part tells how it is, with its lag', async () => {
+it('each part tells how it is, to who asks and to Prometheus', async () => {
   for (const { url } of queryApis) {
     const { body } = await request(url).get('/health/ready').expect(200);
     expect(body.parts).toEqual({ views: { status: 'ok' }, stream: { status: 'ok' } });
+    const { text } = await request(url).get('/metrics').expect(200);
+    expect(text).toContain('contrail_part_ready{part="stream"} 1');
   }
+});
+
+it('the topics and their messages are described', async () => {
+  const { body } = await request(anyOf(queryApis, 0)).get('/asyncapi.json').expect(200);
+  expect(body).toMatchObject({
+    asyncapi: '3.0.0',
+    channels: { flights: { address: 'contrail.flights' } },
+  });
 });

@@ -11,7 +11,7 @@ export interface HeldStatements {
   release(): Promise<void>;
 }
 
-type Table = 'timers.timer' | 'payment.charge' | 'log.event' | 'vault.key';
+type Table = 'timers.timer' | 'payment.charge' | 'log.event' | 'vault.key' | 'streaming.checkpoint';
 
 /**
  * Holds every write to a table. With ACCESS EXCLUSIVE reading waits too, and so does the horizon of the

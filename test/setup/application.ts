@@ -11,6 +11,7 @@ export const operatorKey = 'an-operator-key-of-the-tests';
 
 export interface RunningApplication {
   url: string;
+  pid: number;
   /** What it has printed and logged so far. */
   printed(): string;
   /** The lines that it has logged so far. */
@@ -96,8 +97,11 @@ async function launch(args: string[], env: NodeJS.ProcessEnv): Promise<RunningAp
     expect(printed).not.toMatch(/declares no/);
     return child.exitCode;
   }
+  const { pid } = child;
+  if (pid === undefined) throw new Error('the application has no process');
   return {
     url,
+    pid,
     printed: () => printed,
     logged: () => logged.split('\n').filter((line) => line !== ''),
     ended: exited.then(() => child.exitCode),

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { EventStore } from '#event-store';
 import { Kafka } from '#streaming';
 import { type RunningApplication, startPart } from './application.js';
@@ -32,10 +35,16 @@ export async function openPipeline(
   const redis = services.redis ?? (await redisUrl());
   const prefix = `test-${randomUUID()}`;
   const kafka = new Kafka({ brokers: [brokers], prefix, clientId: 'tests' });
+  const folder = await mkdtemp(join(tmpdir(), 'contrail-pipeline-'));
   const parts: RunningApplication[] = [];
 
   async function start(name: PartName, env: NodeJS.ProcessEnv = {}): Promise<RunningApplication> {
-    const place = { KAFKA_BROKERS: brokers, KAFKA_PREFIX: prefix, REDIS_URL: redis };
+    const place = {
+      KAFKA_BROKERS: brokers,
+      KAFKA_PREFIX: prefix,
+      REDIS_URL: redis,
+      CONTRAIL_DATA: folder,
+    };
     const part = await startPart(name, database, { ...place, ...env });
     parts.push(part);
     return part;
@@ -46,6 +55,7 @@ export async function openPipeline(
     await kafka.close();
     await eventStore.close();
     await database.drop();
+    await rm(folder, { recursive: true });
   }
 
   return { database, eventStore, kafka, log: await eventStore.logId(), start, stop };

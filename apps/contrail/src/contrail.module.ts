@@ -7,14 +7,13 @@ import { ProjectorModule } from '#projector';
 import { QueryApiModule, Rungs } from '#query-api';
 import { Airports } from '#reference-data';
 import { Checkpoints, ParkedMessages } from '#streaming';
+import { LogHeadSigner, LogMetrics } from '#relay';
 import { Timers } from '#timers';
 import type { Configuration } from '#tools/instance';
 import { Vault } from '#vault';
 import type { AvailabilityState } from '#views/folds';
 import { MemoryCopies, PostgresViewStore, RowPushes } from '#views/stores';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { LogHeadSigner } from './log-head-signer.js';
-import { LogMetrics } from './log-metrics.js';
 
 const signHeadEveryMs = 10 * 60_000;
 

@@ -1,4 +1,4 @@
-import { openApiDocument } from '#contracts';
+import { asyncApiDocument, openApiDocument } from '#contracts';
 import { Injectable, Module } from '@nestjs/common';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,7 +13,7 @@ const shownDocument = z.custom<OpenAPIObject>((document) => document instanceof 
 class DocumentationModule {}
 
 /**
- * The API's document and its page: an application of their own, opened when one of them is first asked for.
+ * The document of the topics; and the API's, with its page: an application of their own, opened when one of them is first asked for.
  * @nestjs/swagger brings a fifth of the modules that a start would load.
  */
 @Injectable()
@@ -25,6 +25,7 @@ export class Documentation {
     for (const url of ['/openapi.json', '/docs', '/docs/*']) {
       server.get(url, (request, reply) => this.answer(request, reply));
     }
+    server.get('/asyncapi.json', () => asyncApiDocument());
     server.addHook('onClose', async () => (await this.opening)?.close());
   }
 

@@ -6,6 +6,7 @@ import { RetrievalLimits } from './bookings/retrieval/retrieval-limits.js';
 import { RetrievalController } from './bookings/retrieval/retrieval.controller.js';
 import { CaughtUp } from './caught-up.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
+import { ParkedMetrics } from './dead-letters/parked-metrics.js';
 import { Documentation } from './documentation.js';
 import { FlightsController } from './flights/flights.controller.js';
 import { ProblemPageController } from './problems/problem-page.controller.js';
@@ -25,6 +26,6 @@ export { Rungs } from './rungs.js';
     ProblemPageController,
     DeadLettersController,
   ],
-  providers: [CaughtUp, Documentation, ReadLadder, OpenedBookings, RetrievalLimits],
+  providers: [CaughtUp, Documentation, ParkedMetrics, ReadLadder, OpenedBookings, RetrievalLimits],
 })
 export class QueryApiModule {}

@@ -1,19 +1,29 @@
 import { applicationDatabase } from '#database';
-import { EventStore } from '#event-store';
+import { EventStore, SignedHeads } from '#event-store';
 import { answers, databaseConnection, Health, keepsUp, partSettings, Resources } from '#platform';
 import { settings } from '#platform/process';
 import { Checkpoints, Kafka } from '#streaming';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
+import { LogHeadSigner } from './log-head-signer.js';
+import { LogMetrics } from './log-metrics.js';
 import { Relay } from './relay.js';
 
+export { LogHeadSigner } from './log-head-signer.js';
+export { LogMetrics } from './log-metrics.js';
 export { Relay } from './relay.js';
 
 export const relaySettings = z.object({
   ...partSettings,
   KAFKA_BROKERS: settings.KAFKA_BROKERS,
   KAFKA_PREFIX: settings.KAFKA_PREFIX,
+  CONTRAIL_DATA: z
+    .string('is missing')
+    .min(1, 'is empty')
+    .describe("where the log's signed heads are kept, outside the database"),
 });
+
+const signHeadEveryMs = 10 * 60_000;
 
 /** The relay as a process of its own. */
 @Module({})
@@ -44,10 +54,16 @@ export class RelayProcess {
       ],
     });
     const relay = new Relay({ eventStore, checkpoints, kafka, url });
+    const heads = new SignedHeads(given.CONTRAIL_DATA, given.CONTRAIL_SECRET);
+    const signer = new LogHeadSigner(eventStore, heads, signHeadEveryMs);
     return {
       module: RelayProcess,
       imports: [resources],
-      providers: [{ provide: Relay, useValue: relay }],
+      providers: [
+        { provide: Relay, useValue: relay },
+        { provide: LogHeadSigner, useValue: signer },
+        LogMetrics,
+      ],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RecordedEvent } from './recorded-event.js';
 import { instant } from './terms.js';
+import { topicOf } from './topics.js';
 
 const typePrefix = 'contrail.';
 
@@ -11,8 +12,9 @@ export const messageSchema = z.strictObject({
   id: z.string().min(1),
   /** A URI reference to the log that it comes from. */
   source: z.string().min(1),
-  type: z.string().startsWith(typePrefix),
-  subject: z.string().min(1),
+  type: z.string().regex(/^contrail\.[A-Za-z]+$/),
+  /** Printable ASCII: PostgreSQL keeps neither a NUL nor half of a character in a text. */
+  subject: z.string().regex(/^[!-~]+$/),
   /** RFC 3339 UTC with milliseconds. */
   time: instant,
   datacontenttype: z.literal('application/json'),
@@ -48,8 +50,13 @@ export function sourceOf(log: string): string {
  * `sequence` is the version in it, `time` is when it was recorded; personal data stays sealed in `data`.
  */
 export const cloudEventSchema = messageSchema.extend({
+  subject: messageSchema.shape.subject.refine(
+    (streamId) => topicOf(streamId) !== undefined,
+    'is a stream of no topic',
+  ),
   // Extensions that CloudEvents documents.
-  sequence: z.string().regex(/^[1-9][0-9]*$/),
+  /** An integer of PostgreSQL. */
+  sequence: z.string().regex(/^[1-9][0-9]{0,8}$/),
   sequencetype: z.literal('Integer'),
   // Our own.
   schemaversion: z.int().positive(),

@@ -61,7 +61,12 @@ describe('an event as a CloudEvent', () => {
   it.each([
     ['specversion', '0.3'],
     ['type', 'com.example.Something'],
+    ['type', 'contrail.\0'],
+    ['subject', 'booking-\0'],
+    ['subject', 'booking-\ud800'],
+    ['subject', 'refusals-of-no-topic'],
     ['sequence', '0'],
+    ['sequence', '9'.repeat(10)],
     ['time', 'yesterday'],
     ['schemaversion', 0],
     ['id', undefined],

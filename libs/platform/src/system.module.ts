@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { HealthController } from './health/health.controller.js';
+import { HealthMetrics } from './health/health-metrics.js';
 import { Health } from './health/health.js';
 import { AcceptGuard } from './http/accept.guard.js';
 import { CredentialGuard } from './http/credential.guard.js';
@@ -11,7 +12,7 @@ import { Metrics } from './metrics/metrics.js';
 @Global()
 @Module({
   controllers: [HealthController, MetricsController],
-  providers: [Health, Metrics, AcceptGuard, CredentialGuard, LastRequests],
+  providers: [Health, HealthMetrics, Metrics, AcceptGuard, CredentialGuard, LastRequests],
   exports: [Health, Metrics],
 })
 export class SystemModule {}

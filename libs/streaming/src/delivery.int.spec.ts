@@ -41,7 +41,7 @@ function event(streamId: string, version: number): RecordedEvent {
 function consumer(isFaulty: (event: RecordedEvent) => boolean) {
   const handled: string[] = [];
   const letters: DeadLetterMessage[] = [];
-  const state = { isFaulty, isOutOfReach: false };
+  const state = { isFaulty, isOutOfReach: false, reason: 'cannot fold 2' };
   const name = `consumer-${randomUUID()}`;
   const delivery = new Delivery(
     {
@@ -50,7 +50,7 @@ function consumer(isFaulty: (event: RecordedEvent) => boolean) {
       handle: (events) => {
         if (state.isOutOfReach) return Promise.reject(new Error('the database is gone'));
         const fault = events.find((one) => state.isFaulty(one));
-        if (fault !== undefined) return Promise.reject(new Error(`cannot fold ${fault.version}`));
+        if (fault !== undefined) return Promise.reject(new Error(state.reason));
         handled.push(...events.map(({ streamId, version }) => `${streamId}@${version}`));
         return Promise.resolve();
       },
@@ -143,12 +143,23 @@ it('a repeated batch parks nothing twice', async () => {
   expect(handled).toEqual(['flight-A@2', 'flight-A@3']);
 });
 
-it('a message that cannot be read is kept, NUL and all, and holds back no stream', async () => {
+it('a message that cannot be read is kept, NUL and half a character and all, and holds back no stream', async () => {
   const { delivery, handled, name } = consumer(isFaulty);
-  await delivery.refuse('{"\0', 'contrail.flights/2', 41, new Error('no JSON'));
+  await delivery.refuse('{"\0', 'contrail.flights/2', 41, new Error('no JSON: \ud83d'));
   expect(await parked.first(name, 'contrail.flights/2@41')).toMatchObject({
-    ...{ version: 41, type: 'unreadable', message: '{"␀', error: 'Error: no JSON', attempts: 1 },
+    ...{ version: 41, type: 'unreadable', message: '{"␀', attempts: 1 },
+    error: 'Error: no JSON: \ufffd',
   });
   await delivery.deliver([event('flight-B', 1)]);
   expect(handled).toEqual(['flight-B@1']);
+});
+
+it('an event is parked also when the reason has a NUL or half a character in it', async () => {
+  const { delivery, state, name, retryNow } = consumer(isFaulty);
+  state.reason = '\0 \ud83d';
+  await delivery.deliver([event('flight-A', 2)]);
+  const first = () => parked.first(name, 'flight-A');
+  expect(await first()).toMatchObject({ error: 'Error: ␀ \ufffd', attempts: 1 });
+  await retryNow();
+  expect(await first()).toMatchObject({ error: 'Error: ␀ \ufffd', attempts: 2 });
 });

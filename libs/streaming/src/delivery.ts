@@ -70,7 +70,7 @@ export class Delivery {
   async refuse(message: string, partition: string, offset: number, error: unknown): Promise<void> {
     const refused = { streamId: `${partition}@${offset}`, version: offset, type: 'unreadable' };
     this.logger.warn(`${refused.streamId} cannot be read and is parked: ${String(error)}`);
-    await this.park([{ ...refused, message: keepable(message), error: keepable(String(error)) }]);
+    await this.park([{ ...refused, message, error: String(error) }]);
   }
 
   /** Retries what is due, stream by stream; answers whether there was any. */
@@ -138,9 +138,4 @@ export class Delivery {
     const message = JSON.stringify(cloudEvent(event, this.consumer.log));
     return { streamId, version, type, message };
   }
-}
-
-/** PostgreSQL keeps no NUL in a text. */
-function keepable(text: string): string {
-  return text.replaceAll('\0', '␀');
 }

@@ -5,6 +5,7 @@ import {
   recordedEventOf,
   type RecordedEvent,
   type Topic,
+  topicOf,
   topics,
 } from '#contracts';
 import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
@@ -77,7 +78,7 @@ export class KafkaStream extends StreamServer {
       const messages = batch.messages.slice(from, from + batchSize);
       const last = messages.at(-1);
       if (last === undefined) return;
-      await this.untilDelivered(messages, `${topic}/${partition}`, payload);
+      await this.untilDelivered(messages, payload);
       payload.resolveOffset(last.offset);
       const next = (BigInt(last.offset) + 1n).toString();
       await consumer.commitOffsets([{ topic, partition, offset: next }]);
@@ -88,42 +89,50 @@ export class KafkaStream extends StreamServer {
   /** @throws when the partition is another member's by now */
   private async untilDelivered(
     messages: readonly KafkaMessage[],
-    partition: string,
-    batch: EachBatchPayload,
+    payload: EachBatchPayload,
   ): Promise<void> {
+    const { batch } = payload;
+    const partition = `${batch.topic}/${batch.partition}`;
     for (;;) {
       try {
-        const events = await this.read(messages, partition);
+        const events = await this.read(messages, batch);
         if (events.length > 0) await this.delivery.deliver(events);
         return;
       } catch (error) {
         this.logger.error(error, `${this.consumer} could not handle ${partition}; it tries again`);
       }
       await this.pause(pauseAfterFailureMs);
-      await batch.heartbeat();
-      if (!batch.isRunning() || this.stopping.signal.aborted)
+      await payload.heartbeat();
+      if (!payload.isRunning() || this.stopping.signal.aborted)
         throw new Error(`${partition} is left`);
     }
   }
 
   private async read(
     messages: readonly KafkaMessage[],
-    partition: string,
+    { topic, partition }: EachBatchPayload['batch'],
   ): Promise<RecordedEvent[]> {
     const events: RecordedEvent[] = [];
     for (const { value, offset } of messages) {
       const text = value?.toString() ?? '';
       try {
-        const message: unknown = JSON.parse(text);
-        events.push(recordedEventOf(message, this.log));
+        events.push(this.eventOf(JSON.parse(text), topic));
       } catch (error) {
         if (error instanceof AnotherLog) {
-          this.logger.error(`${partition}@${offset} is refused: ${error.message}`);
+          this.logger.error(`${topic}/${partition}@${offset} is refused: ${error.message}`);
         } else {
-          await this.delivery.refuse(text, partition, Number(offset), error);
+          await this.delivery.refuse(text, `${topic}/${partition}`, Number(offset), error);
         }
       }
     }
     return events;
+  }
+
+  /** @throws also for an event of another topic: a batch is handed over as one of its own */
+  private eventOf(message: unknown, topic: string): RecordedEvent {
+    const event = recordedEventOf(message, this.log);
+    const own = topicOf(event.streamId);
+    if (own !== undefined && this.kafka.topic(own) === topic) return event;
+    throw new Error(`${event.streamId} is no stream of ${topic}`);
   }
 }

@@ -71,7 +71,7 @@ export class ParkedMessages {
        FROM json_to_recordset($2)
          AS parked ("streamId" text, version bigint, type text, message text, error text)
        ON CONFLICT (consumer, stream_id, version) DO NOTHING`,
-      [consumer, JSON.stringify(messages)],
+      [consumer, JSON.stringify(messages.map(keepable))],
     );
   }
 
@@ -120,7 +120,7 @@ export class ParkedMessages {
       `UPDATE streaming.parked_message
        SET error = $2, attempts = $3, retry_at = clock_timestamp() + $4 * interval '1 second'
        WHERE id = $1`,
-      [id, error, attempts, pauseSeconds ?? null],
+      [id, keepableText(error), attempts, pauseSeconds ?? null],
     );
   }
 
@@ -168,4 +168,14 @@ export class ParkedMessages {
 
 function parkedMessage({ parkedAt, ...row }: ParkedRow): ParkedMessage {
   return { ...row, parkedAt: parkedAt.toISOString() };
+}
+
+function keepable({ message, error, ...others }: MessageToPark): MessageToPark {
+  const reason = error === undefined ? {} : { error: keepableText(error) };
+  return { ...others, message: keepableText(message), ...reason };
+}
+
+/** PostgreSQL keeps neither a NUL nor half of a character, as an error may quote it, in a text. */
+function keepableText(text: string): string {
+  return Buffer.from(text).toString().replaceAll('\0', '␀');
 }

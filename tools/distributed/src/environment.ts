@@ -19,6 +19,7 @@ export function environmentOf(
   places: Places,
 ): NodeJS.ProcessEnv {
   const known: Record<string, string> = {
+    CONTRAIL_DATA: configuration.dataDirectory,
     DATABASE_URL: withoutUser(places.databaseUrl),
     CONTRAIL_SECRET: configuration.secret,
     CONTRAIL_OPERATOR_KEY: configuration.operatorKey,

@@ -13,7 +13,7 @@ const copies = ['REDIS_URL'];
 
 /** The distributed profile's parts, in the order in which they are told; they are stopped in the opposite one. */
 export const parts: readonly Part[] = [
-  { name: 'relay', settings: [...every, ...stream] },
+  { name: 'relay', settings: [...every, ...stream, 'CONTRAIL_DATA'] },
   { name: 'projector', settings: [...every, ...stream, ...copies] },
   { name: 'process-manager', settings: [...every, ...stream] },
   { name: 'query-api', settings: [...every, ...stream, ...copies, 'CONTRAIL_OPERATOR_KEY'] },

@@ -1,7 +1,10 @@
 import { endpoints } from '#contracts';
 
 /** Answered beside the endpoints, which they document. */
-const documents = ['/openapi.json', '/docs'].map((path) => ({ method: 'GET', path }));
+const documents = ['/openapi.json', '/docs', '/asyncapi.json'].map((path) => ({
+  method: 'GET',
+  path,
+}));
 
 const templates = [...endpoints, ...documents].map(({ method, path }) => ({
   methods: method === 'GET' ? ['GET', 'HEAD'] : [method],

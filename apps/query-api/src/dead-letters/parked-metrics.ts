@@ -1,0 +1,27 @@
+import { Metrics } from '#platform';
+import { ParkedMessages } from '#streaming';
+import { Injectable, Logger } from '@nestjs/common';
+
+/** What consumers could not handle, for Prometheus. */
+@Injectable()
+export class ParkedMetrics {
+  constructor(parked: ParkedMessages, metrics: Metrics) {
+    const logger = new Logger(ParkedMetrics.name);
+    const messages = metrics.gauge({
+      name: 'contrail_parked_messages',
+      help: 'Messages that wait to be retried, or behind such a one; and those that were given up.',
+      labelNames: ['consumer', 'state'],
+    });
+    metrics.collectBy(async () => {
+      messages.reset();
+      try {
+        for (const { consumer, waiting, dead } of await parked.counts()) {
+          messages.set({ consumer, state: 'waiting' }, waiting);
+          messages.set({ consumer, state: 'given-up' }, dead);
+        }
+      } catch (error) {
+        logger.warn(`what is parked could not be counted: ${String(error)}`);
+      }
+    });
+  }
+}
