@@ -125,6 +125,7 @@ describe('Redis', () => {
     inTopicAlone = await scheduleSmallFlight(pipeline.eventStore, 21, 12);
     connection = new RedisConnection({
       url: redis.url,
+      replyWithinMs: 1_000,
       onUnreachable: progress,
       onReachable: progress,
       onRefusal: progress,
