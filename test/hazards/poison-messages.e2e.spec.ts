@@ -126,7 +126,8 @@ describe('an unknown version of a schema', () => {
 
     const streamId = flightStreamId(flightId);
     const own = async () => (await deadLetters()).filter(({ id }) => !before.has(id));
-    const letter = { consumer: 'projector', streamId, version: 3, type: 'FlightDelayed' };
+    const error = expect.stringContaining(`UnreadableEvent: ${streamId}@3 (FlightDelayed 9)`);
+    const letter = { consumer: 'projector', streamId, version: 3, type: 'FlightDelayed', error };
     await expect.poll(own, patient).toMatchObject([{ ...letter, attempts: 5 }]);
     const waiting = await ask(
       pipeline.database.url,

@@ -17,6 +17,9 @@ import { z } from 'zod';
 import { CopiesKeeper } from './copies-keeper.js';
 import { ProjectorModule } from './projector.module.js';
 
+/** Nobody waits for a push: a Redis that is busy gets its rows, and need not be filled again. */
+const replyWithinMs = 1_500;
+
 export const projectorSettings = z.object({
   ...partSettings,
   KAFKA_BROKERS: settings.KAFKA_BROKERS,
@@ -45,7 +48,7 @@ export class ProjectorProcess {
     const kafka = new Kafka({ brokers, prefix, clientId: 'projector' });
     const views = new PostgresViewStore(connection);
     const parked = new ParkedMessages(connection);
-    const connectionToRedis = redisConnection(REDIS_URL);
+    const connectionToRedis = redisConnection({ url: REDIS_URL, replyWithinMs });
     const redis = availabilityInRedis(connectionToRedis, log);
     const topic = new AvailabilityTopic(kafka, log);
     const pushes = new RowPushes([redis, topic]);

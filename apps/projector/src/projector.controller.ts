@@ -19,7 +19,16 @@ export class ProjectorController {
 
   @EventPattern(Object.values(topics), consumers.projector)
   async fold(@Payload() events: RecordedEvent[]): Promise<void> {
+    const folding = [
+      this.foldAvailability(events),
+      ...withoutCopies.map((view) => this.store.fold(view, events)),
+    ];
+    // All have come to an end before one that failed is told: what comes next is folded after them.
+    const failed = (await Promise.allSettled(folding)).find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  }
+
+  private async foldAvailability(events: RecordedEvent[]): Promise<void> {
     await this.copies.push(await this.store.fold(availabilityView, events));
-    for (const view of withoutCopies) await this.store.fold(view, events);
   }
 }

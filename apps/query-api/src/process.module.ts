@@ -24,6 +24,9 @@ import { z } from 'zod';
 import { CopiesFollower } from './copies-follower.js';
 import { QueryApiModule, Rungs } from './query-api.module.js';
 
+/** A read goes on to PostgreSQL, which answers in a few. */
+const replyWithinMs = 250;
+
 export const queryApiSettings = z.object({
   ...partSettings,
   CONTRAIL_OPERATOR_KEY: settings.CONTRAIL_OPERATOR_KEY,
@@ -56,7 +59,7 @@ export class QueryApiProcess {
       prefix: given.KAFKA_PREFIX,
       clientId: 'query-api',
     });
-    const redis = redisConnection(given.REDIS_URL);
+    const redis = redisConnection({ url: given.REDIS_URL, replyWithinMs });
     const memory = new MemoryCopies<AvailabilityState>();
     const rungs = new Rungs([
       { name: 'memory', copies: memory },

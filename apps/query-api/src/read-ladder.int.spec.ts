@@ -25,11 +25,11 @@ beforeEach(async () => {
   views = new PostgresViewStore({ url: database.url, onConnectionLost: () => undefined });
   const ignore = () => undefined;
   const told = { onUnreachable: ignore, onReachable: ignore, onRefusal: ignore };
-  connection = new RedisConnection({ url: redis.url, ...told });
+  connection = new RedisConnection({ url: redis.url, replyWithinMs: 1_000, ...told });
   inRedis = new RedisCopies(connection, { log: '1/1', view: 'availability', row: availabilityRow });
   memory = new MemoryCopies();
   ladder = ladderOn(memory);
-  await vi.waitUntil(async () => (await inRedis.row(a)) === undefined);
+  await vi.waitUntil(async () => (await inRedis.row(a)) === undefined, { timeout: 10_000 });
 });
 
 afterEach(async () => {
@@ -216,7 +216,7 @@ it('waits for PostgreSQL when no rung has all of the token, though it is of anot
 it('waits for PostgreSQL also when Redis is out of reach', async () => {
   await fold(rowAt(3));
   await redis.kill();
-  await vi.waitUntil(async () => (await inRedis.row(a)) === 'unreachable');
+  await vi.waitUntil(async () => (await inRedis.row(a)) === 'unreachable', { timeout: 10_000 });
   const found = await ladder.find(a, token({ [a]: 3 }));
   expect(found).toEqual({ row: rowAt(3), rung: 'postgres' });
 });

@@ -11,7 +11,7 @@ export interface Consumption {
   topics: readonly TopicName[];
   /** Offsets are its to commit; what it throws makes the consumer begin again from those. */
   eachBatch: (batch: EachBatchPayload, consumer: Consumer) => Promise<void>;
-  /** Is told what partitions are its, each time that the group has shared them out. */
+  /** Is told what partitions are its, each time that the group has shared them out; what it throws, too, begins again. */
   joined?: (consumer: Consumer, join: ConsumerGroupJoinEvent) => Promise<void>;
   /** Is told of every answer of a broker, also an empty one. */
   inTouch?: () => void;
@@ -48,14 +48,14 @@ async function consumeOnce(
   });
   const ended = new Promise<void>((resolve, reject) => {
     consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    if (joined !== undefined) {
+      consumer.on(consumer.events.GROUP_JOIN, (join) => void joined(consumer, join).catch(reject));
+    }
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
   // It may crash while it is still being started.
   ended.catch(() => undefined);
-  if (joined !== undefined) {
-    consumer.on(consumer.events.GROUP_JOIN, (join) => void joined(consumer, join));
-  }
   if (inTouch !== undefined) consumer.on(consumer.events.FETCH, inTouch);
   try {
     await consumer.connect();

@@ -10,6 +10,8 @@ export interface BenchDatabase {
   ownerUrl: string;
   /** As the application's role. */
   url: string;
+  /** CONTRAIL_SECRET. */
+  secret: string;
 }
 
 const name = 'bench';
@@ -30,7 +32,7 @@ export async function openDatabase(run: Run): Promise<BenchDatabase> {
   ownerUrl.pathname = name;
   const url = await migrate({ url: ownerUrl.href, secret });
   signal.throwIfAborted();
-  return { ownerUrl: ownerUrl.href, url };
+  return { ownerUrl: ownerUrl.href, url, secret };
 }
 
 /** Closed at the end of the run. */

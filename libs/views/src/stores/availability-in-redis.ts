@@ -1,13 +1,15 @@
 import { Logger } from '@nestjs/common';
 import { availabilityRow, type AvailabilityState, availabilityView } from '../folds/index.js';
-import { RedisConnection } from './redis-connection.js';
+import { type RedisAddress, RedisConnection } from './redis-connection.js';
 import { RedisCopies } from './redis-copies.js';
 
 /** Tells in the log when Redis goes and comes back. */
-export function redisConnection(url: string): RedisConnection {
+export function redisConnection(
+  address: Pick<RedisAddress, 'url' | 'replyWithinMs'>,
+): RedisConnection {
   const logger = new Logger('redis');
   return new RedisConnection({
-    url,
+    ...address,
     onUnreachable: (reason) => logger.warn(`Redis is out of reach: ${reason}`),
     onReachable: () => logger.warn('Redis is back'),
     onRefusal: (reason) => logger.error(`Redis refuses: ${reason}`),

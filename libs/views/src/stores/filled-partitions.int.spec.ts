@@ -13,9 +13,9 @@ beforeEach(async () => {
   redis = await startOwnRedis();
   const ignore = () => undefined;
   const told = { onUnreachable: ignore, onReachable: ignore, onRefusal: ignore };
-  connection = new RedisConnection({ url: redis.url, ...told });
+  connection = new RedisConnection({ url: redis.url, replyWithinMs: 30_000, ...told });
   filled = new FilledPartitions(connection, log);
-  await expect.poll(() => filled.isFilled(0)).toBe(false);
+  await expect.poll(() => filled.isFilled(0), { timeout: 10_000 }).toBe(false);
 });
 
 afterEach(async () => {
@@ -32,7 +32,7 @@ const flush = () => connection.ask((client) => client.flushAll());
 
 it('says of marks in a Redis that is gone that they cannot be told', async () => {
   await redis.kill();
-  await expect.poll(() => filled.isFilled(0)).toBe('unreachable');
+  await expect.poll(() => filled.isFilled(0), { timeout: 10_000 }).toBe('unreachable');
   expect(await filled.beginFilling(0)).toBe('unreachable');
   expect(await filled.markFilled(0)).toBe('unreachable');
 });

@@ -5,6 +5,8 @@ import { RedisCopies } from './redis-copies.js';
 import { rowOf, versionsRow } from './view-store-contract.spec.js';
 
 const a = 'flight-A';
+/** Longer than a Redis takes on a machine that is busy. */
+const replyWithinMs = 1_000;
 
 let redis: OwnRedis;
 let connection: RedisConnection;
@@ -16,6 +18,7 @@ beforeEach(async () => {
   told = [];
   connection = new RedisConnection({
     url: redis.url,
+    replyWithinMs,
     onUnreachable: (reason) => told.push(`unreachable: ${reason}`),
     onReachable: () => told.push('reachable'),
     onRefusal: (reason) => told.push(`refused: ${reason}`),
@@ -36,7 +39,7 @@ async function timedRead() {
 }
 
 async function putOnce(): Promise<void> {
-  await expect.poll(() => copies.put([rowOf(a, 1, 1)])).toEqual([]);
+  await expect.poll(() => copies.put([rowOf(a, 1, 1)]), { timeout: 10_000 }).toEqual([]);
 }
 
 it('answers at once that a killed Redis is unreachable, and comes back by itself', async () => {
@@ -46,10 +49,10 @@ it('answers at once that a killed Redis is unreachable, and comes back by itself
   for (const row of await Promise.all(reads)) {
     expect([rowOf(a, 1, 1), 'unreachable']).toContainEqual(row);
   }
-  await expect.poll(() => copies.row(a)).toBe('unreachable');
+  await expect.poll(() => copies.row(a), { timeout: 10_000 }).toBe('unreachable');
   const { row, ms } = await timedRead();
   expect(row).toBe('unreachable');
-  expect(ms).toBeLessThan(50);
+  expect(ms).toBeLessThan(500);
   expect(await copies.put([rowOf(a, 1, 2)])).toBe('unreachable');
   expect(await copies.versions([a])).toBe('unreachable');
   await redis.start();
@@ -62,13 +65,13 @@ it('waits for a Redis that hangs once, and no more until it answers again', asyn
   redis.hang();
   const first = await timedRead();
   expect(first.row).toBe('unreachable');
-  expect(first.ms).toBeGreaterThan(200);
+  expect(first.ms).toBeGreaterThan(900);
   const second = await timedRead();
   expect(second.row).toBe('unreachable');
-  expect(second.ms).toBeLessThan(50);
+  expect(second.ms).toBeLessThan(500);
   redis.wake();
   await expect.poll(() => copies.row(a), { timeout: 10_000 }).toEqual(rowOf(a, 1, 1));
-  expect(told).toEqual(['unreachable: no reply within 250 ms', 'reachable']);
+  expect(told).toEqual(['unreachable: no reply within 1000 ms', 'reachable']);
 });
 
 it('makes a new connection when one has hung for long', async () => {
@@ -77,11 +80,11 @@ it('makes a new connection when one has hung for long', async () => {
   const before = await session();
   redis.hang();
   await copies.row(a);
-  await new Promise((resolve) => setTimeout(resolve, 3_500));
+  await new Promise((resolve) => setTimeout(resolve, 4_500));
   redis.wake();
   await expect.poll(() => copies.row(a), { timeout: 10_000 }).toEqual(rowOf(a, 1, 1));
   expect(await session()).not.toBe(before);
-  expect(told).toEqual(['unreachable: no reply within 250 ms', 'reachable']);
+  expect(told).toEqual(['unreachable: no reply within 1000 ms', 'reachable']);
 });
 
 it('is unreachable, and tells it once, where nothing listens from the start', async () => {
@@ -90,12 +93,13 @@ it('is unreachable, and tells it once, where nothing listens from the start', as
   const before = told.length;
   const nobody = new RedisConnection({
     url: redis.url,
+    replyWithinMs,
     onUnreachable: (reason) => told.push(`unreachable: ${reason}`),
     onReachable: () => told.push('reachable'),
     onRefusal: () => undefined,
   });
   expect(await nobody.ask((client) => client.ping())).toBe('unreachable');
-  await expect.poll(() => told.length).toBe(before + 1);
+  await expect.poll(() => told.length, { timeout: 10_000 }).toBe(before + 1);
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(told.slice(before)).toEqual([expect.stringMatching(/^unreachable: .*ECONNREFUSED/)]);
   await nobody.close();

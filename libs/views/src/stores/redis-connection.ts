@@ -3,8 +3,6 @@ import { putRow } from './put-row.js';
 import type { Unreachable } from './row-copies.js';
 import { turnFilled } from './turn-filled.js';
 
-/** Longer than this no command is waited for, nor is one begun until Redis has answered a ping. */
-const replyWithinMs = 250;
 const pingEveryMs = 500;
 /** Without a byte in that time the connection is closed, and made anew. */
 const silentForMs = 2_000;
@@ -13,6 +11,8 @@ const longestPauseMs = 1_000;
 export interface RedisAddress {
   /** `redis://…` */
   url: string;
+  /** Longer than this no reply is waited for, and nothing more is asked until Redis answers a ping. */
+  replyWithinMs: number;
   /** Once when it goes: with why. */
   onUnreachable: (reason: string) => void;
   /** Once when it has come back. */
@@ -65,7 +65,8 @@ export class RedisConnection {
   /** The reply to what `work` asks; without one in time, or when it is refused: unreachable. */
   async ask<Reply>(work: (client: Client) => Promise<Reply>): Promise<Reply | Unreachable> {
     if (this.isLost || !this.isConnected()) return 'unreachable';
-    const deadline = new Deadline();
+    const { replyWithinMs } = this.address;
+    const deadline = new Deadline(replyWithinMs);
     try {
       const reply = await Promise.race([work(this.client), deadline.passed]);
       if (reply !== 'late') return reply;
@@ -112,11 +113,11 @@ class Deadline {
   readonly passed: Promise<'late'>;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor() {
+  constructor(ms: number) {
     this.passed = new Promise((resolve) => {
       // Replies that came while this process was busy are read before it is judged.
       const judge = () => setImmediate(() => resolve('late'));
-      this.timer = setTimeout(judge, replyWithinMs);
+      this.timer = setTimeout(judge, ms);
     });
   }
 

@@ -17,11 +17,14 @@ beforeAll(async () => {
   };
   connection = new RedisConnection({
     url: await redisUrl(),
+    replyWithinMs: 30_000,
     onUnreachable: fail,
     onReachable: () => undefined,
     onRefusal: fail,
   });
-  await vi.waitUntil(async () => (await connection.ask((client) => client.ping())) === 'PONG');
+  await vi.waitUntil(async () => (await connection.ask((client) => client.ping())) === 'PONG', {
+    timeout: 10_000,
+  });
 });
 
 afterAll(() => connection.close());

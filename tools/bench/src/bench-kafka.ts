@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { Kafka } from '#streaming';
+import { Logger } from '@nestjs/common';
+import { startKafka } from '#tools/services';
+import type { Run } from './benchmark.js';
+import { makeDataFolder } from './data-folder.js';
+
+export interface BenchKafka {
+  kafka: Kafka;
+  /** `host:port` */
+  brokers: string;
+  prefix: string;
+}
+
+/** A broker of its own, with Contrail's topics. */
+export async function openKafka(run: Run): Promise<BenchKafka> {
+  Logger.overrideLogger(['error', 'warn']);
+  const folder = await makeDataFolder(run);
+  const broker = await startKafka({
+    directory: join(folder, 'kafka'),
+    progress: run.progress,
+  });
+  const { brokers } = broker;
+  run.atEnd(() => broker.stop());
+  const prefix = `bench-${randomUUID()}`;
+  const kafka = new Kafka({ brokers: [brokers], prefix, clientId: 'bench' });
+  run.atEnd(() => kafka.close());
+  await kafka.ensureTopics();
+  return { kafka, brokers, prefix };
+}

@@ -1,0 +1,185 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { flightStreamId, withSchemaVersion } from '#contracts';
+import { EventStore } from '#event-store';
+import { AvailabilityFollower, type Kafka } from '#streaming';
+import { startRedis } from '#tools/services';
+import { type BenchDatabase, openDatabase } from './bench-database.js';
+import { openKafka } from './bench-kafka.js';
+import type { Benchmark, Run } from './benchmark.js';
+import { makeDataFolder } from './data-folder.js';
+import { flightEvent, scheduleOf } from './flight-history.js';
+
+const perSecond = 200;
+const seconds = 10;
+const flights = 500;
+const total = perSecond * seconds;
+/** What is still on its way when the last was sent has so long. */
+const patienceMs = 30_000;
+
+/** Sends one after the other at the rate, whatever the others do; resolves when the last was sent. */
+async function atTheRate(send: (index: number) => Promise<unknown>, signal: AbortSignal) {
+  const begin = performance.now();
+  const sending: Promise<unknown>[] = [];
+  for (let index = 0; index < total; index += 1) {
+    const due = begin + (index * 1000) / perSecond - performance.now();
+    if (due > 0) await pause(due, undefined, { signal });
+    sending.push(send(index));
+  }
+  await Promise.all(sending);
+}
+
+function p99(times: readonly number[]): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.99) - 1] ?? NaN;
+}
+
+async function untilAll(times: readonly number[], signal: AbortSignal): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  while (times.length < total) {
+    if (performance.now() > deadline) throw new Error(`${total - times.length} never arrived`);
+    await pause(20, undefined, { signal });
+  }
+}
+
+/** A part as a process, ready; ended at the end of the run. */
+async function startPart({ atEnd }: Run, name: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(process.execPath, [`dist/apps/${name}/src/main.js`], {
+    env: { ...process.env, LOG_LEVEL: 'warn', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit');
+  atEnd(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  await new Promise<void>((resolve, reject) => {
+    if (child.stdout === null) throw new Error('its output is not read');
+    createInterface(child.stdout).on('line', (line) => line.includes('is ready') && resolve());
+    void ended.then(() => reject(new Error(`${name} did not start`)));
+  });
+}
+
+async function schedule(eventStore: EventStore): Promise<void> {
+  for (let number = 1; number <= flights; number += 1) await append(eventStore, number, 1);
+}
+
+/** One booking's mark on its flight. */
+function append(eventStore: EventStore, number: number, version: number): Promise<unknown> {
+  const streamId = flightStreamId(scheduleOf(number).flightId);
+  const metadata = { correlationId: randomUUID(), actor: 'bench' };
+  return eventStore.append([
+    {
+      commandId: randomUUID(),
+      streams: [{ streamId, expectedVersion: version - 1 }],
+      events: [{ streamId, ...withSchemaVersion(flightEvent(number, version)), metadata }],
+    },
+  ]);
+}
+
+async function openParts(run: Run): Promise<{ database: BenchDatabase; kafka: Kafka }> {
+  const database = await openDatabase(run);
+  const { kafka, brokers, prefix } = await openKafka(run);
+  const folder = await makeDataFolder(run);
+  const redis = await startRedis({ directory: join(folder, 'redis'), progress: run.progress });
+  run.atEnd(() => redis.stop());
+  const env = {
+    DATABASE_URL: database.url,
+    CONTRAIL_SECRET: database.secret,
+    CONTRAIL_DATA: folder,
+    KAFKA_BROKERS: brokers,
+    KAFKA_PREFIX: prefix,
+    REDIS_URL: redis.url,
+  };
+  await startPart(run, 'relay', env);
+  await startPart(run, 'projector', env);
+  return { database, kafka };
+}
+
+/** From the commit to the row in the memory of a process that follows as query-api does. */
+function ours(eventStore: EventStore, arrived: { times: number[] }, signal: AbortSignal) {
+  let version = 1;
+  return async (): Promise<number> => {
+    const times: number[] = [];
+    const perFlight = total / flights;
+    const first = version + 1;
+    version += perFlight;
+    arrived.times = times;
+    await atTheRate((index) => {
+      const number = (index % flights) + 1;
+      return append(eventStore, number, first + Math.floor(index / flights));
+    }, signal);
+    await untilAll(times, signal);
+    return p99(times);
+  };
+}
+
+/** From before it is sent to its consumer. */
+async function openBare(kafka: Kafka, { signal, atEnd }: Run) {
+  const topic = `bench-${randomUUID()}`;
+  const admin = kafka.client.admin();
+  await admin.connect();
+  await admin.createTopics({ topics: [{ topic, numPartitions: 12 }] });
+  await admin.disconnect();
+  const producer = kafka.client.producer({ idempotent: true, maxInFlightRequests: 1 });
+  await producer.connect();
+  atEnd(() => producer.disconnect());
+  const consumer = kafka.client.consumer({ groupId: topic, maxWaitTimeInMs: 500 });
+  await consumer.connect();
+  atEnd(() => consumer.disconnect());
+  await consumer.subscribe({ topic, fromBeginning: true });
+  let times: number[] = [];
+  await consumer.run({
+    partitionsConsumedConcurrently: 3,
+    eachMessage: ({ message }) => {
+      times.push(performance.now() - Number(message.value?.toString()));
+      return Promise.resolve();
+    },
+  });
+  return async (): Promise<number> => {
+    times = [];
+    await atTheRate((index) => {
+      const value = String(performance.now());
+      return producer.send({ topic, messages: [{ key: `${index % flights}`, value }] });
+    }, signal);
+    await untilAll(times, signal);
+    return p99(times);
+  };
+}
+
+export const staleness: Benchmark = {
+  name: 'staleness',
+  ours: `p99 from a commit to the row in a query-api's memory, ${perSecond} bookings/s, through relay and projector`,
+  baseline: 'p99 from a bare kafkajs produce to its consumer at that rate',
+  unit: 'ms',
+  target: { atMost: 2 },
+  async open(run) {
+    const { signal, progress, atEnd } = run;
+    const { database, kafka } = await openParts(run);
+    const eventStore = new EventStore({
+      url: database.url,
+      onConnectionLost: ({ message }) => progress(message),
+    });
+    atEnd(() => eventStore.close());
+    await schedule(eventStore);
+    const arrived: { times: number[] } = { times: [] };
+    const follower = new AvailabilityFollower({
+      kafka,
+      log: await eventStore.logId(),
+      group: `query-api.${randomUUID()}`,
+      take: (rows) => {
+        const now = Date.now();
+        // Recorded under its stream's lock, just before the commit.
+        arrived.times.push(...rows.map(({ asOf }) => now - Date.parse(asOf)));
+      },
+      caughtUp: () => undefined,
+    });
+    follower.start();
+    atEnd(() => follower.stop());
+    return { ours: ours(eventStore, arrived, signal), baseline: await openBare(kafka, run) };
+  },
+};
