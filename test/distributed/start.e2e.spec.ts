@@ -64,13 +64,11 @@ describe('the edge', () => {
   it.each(endpoints.map(({ method, path }) => ({ method, path })))(
     'has the part that answers $method $path',
     async ({ method, path }) => {
-      const { status, headers } = await request(running.url)
-        .patch(path.replaceAll(/[{:]\w+\}?/g, 'any'))
-        .send({});
-      expect({ status, allow: headers['allow'] }).toEqual({
-        status: 405,
-        allow: expect.stringMatching(new RegExp(`\\b${method}\\b`)),
-      });
+      const { body: unknown } = await request(running.url).get('/v1/nothing').expect(404);
+      const address = `${running.url}${path.replaceAll(/\{\w+\}/g, 'any')}`;
+      const answer = await fetch(address, { method, signal: AbortSignal.timeout(5000) });
+      expect(answer.status).not.toBe(405);
+      expect(await answer.text()).not.toContain(unknown.detail);
     },
   );
 

@@ -68,6 +68,8 @@ describe('the README', () => {
   it('tells what each folder is', () => {
     const folders = [...pathsLike('apps/*'), ...pathsLike('libs/*')];
     const told = tableOf('Where things are');
-    expect(told.toSorted()).toEqual([...folders, 'data', 'docs', 'test', 'tools'].toSorted());
+    expect(told.toSorted()).toEqual(
+      [...folders, 'data', 'deploy', 'docs', 'test', 'tools'].toSorted(),
+    );
   });
 });
