@@ -52,7 +52,13 @@ describe('--help', () => {
         /^ {2}(\S+), in .+; target: at (?:least|most) \d\.\d\d\n {4}ours: .+\n {4}bare: .+$/gm,
       ),
     ];
-    expect(listed.map(([, name]) => name)).toEqual(['append', 'read-stream', 'start', 'projector', 'staleness']);
+    expect(listed.map(([, name]) => name)).toEqual([
+      'append',
+      'read-stream',
+      'start',
+      'projector',
+      'staleness',
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { topics } from '#contracts';
+import { messageSchema, topics } from '#contracts';
 import { type Kafka as Broker, startKafka, startRedis } from '#tools/services';
 import { RedisConnection } from '#views/stores';
 import request from 'supertest';
@@ -82,7 +82,10 @@ async function sent(): Promise<Map<string, number>> {
   });
   await consumer.run({
     eachMessage: ({ message }) => {
-      const { id } = JSON.parse(message.value?.toString() ?? '{}') as { id: string };
+      const { id } = messageSchema
+        .pick({ id: true })
+        .loose()
+        .parse(JSON.parse(`${message.value}`));
       seen.set(id, (seen.get(id) ?? 0) + 1);
       return Promise.resolve();
     },
