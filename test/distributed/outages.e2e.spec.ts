@@ -85,7 +85,7 @@ async function sent(): Promise<Map<string, number>> {
       const { id } = messageSchema
         .pick({ id: true })
         .loose()
-        .parse(JSON.parse(`${message.value}`));
+        .parse(JSON.parse(message.value?.toString() ?? ''));
       seen.set(id, (seen.get(id) ?? 0) + 1);
       return Promise.resolve();
     },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:http';
 import { EventStore } from '#event-store';
 import pg from 'pg';
@@ -8,23 +9,38 @@ import { type RunningApplication, startApplication, startPart } from '../setup/a
 import { ask } from '../setup/ask.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
 import { hold, place } from '../setup/desk.js';
+import { kafkaBrokers, redisUrl } from '../setup/service-address.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 
 let database: TestDatabase;
+/** What query-api follows; nobody sends anything there. */
+let services: NodeJS.ProcessEnv;
 let flightId: string;
 /** Folds what the parts wrote. */
 let embedded: RunningApplication;
 let bookingApis: RunningApplication[];
 let queryApis: RunningApplication[];
 
+function start(
+  name: string,
+  on: TestDatabase,
+  env: NodeJS.ProcessEnv = {},
+): Promise<RunningApplication> {
+  return startPart(name, on, { ...services, ...env });
+}
+
 beforeAll(async () => {
   database = await createDatabase();
+  services = {
+    KAFKA_BROKERS: await kafkaBrokers(),
+    KAFKA_PREFIX: `test-${randomUUID()}`,
+    REDIS_URL: await redisUrl(),
+  };
   const eventStore = new EventStore({ url: database.url, onConnectionLost: () => undefined });
   flightId = await scheduleSmallFlight(eventStore, 1, 120);
   await eventStore.close();
   embedded = await startApplication(database);
-  const both = (name: string) =>
-    [1, 2].map(() => startPart(name, database, { LOG_LEVEL: 'debug' }));
+  const both = (name: string) => [1, 2].map(() => start(name, database, { LOG_LEVEL: 'debug' }));
   bookingApis = await Promise.all(both('booking-api'));
   queryApis = await Promise.all(both('query-api'));
 });
@@ -74,12 +90,13 @@ describe('booking-api and query-api, two of each', () => {
   });
 
   it('tell how the parts are that each of them needs', async () => {
-    for (const [{ url }, part] of [
-      ...bookingApis.map((each) => [each, 'log'] as const),
-      ...queryApis.map((each) => [each, 'views'] as const),
+    const ok = { status: 'ok' };
+    for (const [{ url }, parts] of [
+      ...bookingApis.map((each) => [each, { log: ok }] as const),
+      ...queryApis.map((each) => [each, { views: ok, stream: ok }] as const),
     ]) {
       const { body } = await request(url).get('/health/ready').expect(200);
-      expect(body).toEqual({ status: 'ok', parts: { [part]: { status: 'ok' } } });
+      expect(body).toEqual({ status: 'ok', parts });
       expect((await request(url).get('/metrics').expect(200)).text).toContain('process_cpu');
     }
   });
@@ -114,7 +131,7 @@ describe('booking-api and query-api, two of each', () => {
 
 describe('a part as a process', () => {
   it('answers what is under way when it is stopped', async () => {
-    const part = await startPart('booking-api', database);
+    const part = await start('booking-api', database);
     const agent = new Agent({ keepAlive: true });
     const placing = Array.from({ length: 20 }, () =>
       place(part.url, [flightId])
@@ -128,12 +145,12 @@ describe('a part as a process', () => {
   });
 
   it('ends when its parent is gone', async () => {
-    const part = await startPart('query-api', database);
+    const part = await start('query-api', database);
     expect(await part.abandon()).toBe(0);
   });
 
   it('counts a hold in the seconds that it is told', async () => {
-    const part = await startPart('booking-api', database, { HOLD_SECONDS: '60' });
+    const part = await start('booking-api', database, { HOLD_SECONDS: '60' });
     const { holdExpiresAt } = await hold(part.url, [flightId]);
     expect(Date.parse(holdExpiresAt)).toBeLessThan(Date.now() + 90_000);
     expect(await part.stop()).toBe(0);
@@ -158,7 +175,7 @@ describe('a part as a process', () => {
   ])(
     '%s names what is wrong at its start, in its log, and no value: %o',
     async (name, env, fault) => {
-      const starting = startPart(name, database, env);
+      const starting = start(name, database, env);
       await expect(starting).rejects.toThrow(`"part":"${name}"`);
       await expect(starting).rejects.toThrow(fault);
       await expect(starting).rejects.not.toThrow('hidden');
@@ -169,6 +186,6 @@ describe('a part as a process', () => {
 it('a part does not serve from a database of another form', async () => {
   const older = await createDatabase();
   await ask(older.ownerUrl, "COMMENT ON SCHEMA log IS 'the digest of another form'");
-  await expect(startPart('query-api', older)).rejects.toThrow('has not the form of this version');
+  await expect(start('query-api', older)).rejects.toThrow('has not the form of this version');
   await older.drop();
 });
