@@ -95,8 +95,8 @@ describe('booking-api and query-api, two of each', () => {
       ...bookingApis.map((each) => [each, { log: ok }] as const),
       ...queryApis.map((each) => [each, { views: ok, stream: ok }] as const),
     ]) {
-      const { body } = await request(url).get('/health/ready').expect(200);
-      expect(body).toEqual({ status: 'ok', parts });
+      const health = async () => (await request(url).get('/health/ready')).body;
+      await expect.poll(health, { timeout: 20_000 }).toEqual({ status: 'ok', parts });
       expect((await request(url).get('/metrics').expect(200)).text).toContain('process_cpu');
     }
   });

@@ -22,7 +22,10 @@ export const migrations = [
   sqlMigration('CreateTimers1764000000009', 'timers', ['timers', 'timer', 'timer_by_due']),
   sqlMigration('AppendArrays1764000000010', 'event-store', ['drop_append_of_json']),
   sqlMigration('FoldBookingsAnew1764000000011', 'views', ['fold_bookings_anew']),
-  sqlMigration('ParkMessages1764000000012', 'streaming', ['parked_message']),
+  sqlMigration('ParkMessages1764000000012', 'streaming', [
+    'parked_message',
+    'parked_message_by_retry',
+  ]),
   sqlMigration('ParkGapsOnly1764000000013', 'views', ['deliver_parked_anew', 'parked_event_waits']),
 ];
 

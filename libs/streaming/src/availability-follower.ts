@@ -70,6 +70,7 @@ export class AvailabilityFollower {
   private async begin(consumer: Consumer, { payload }: ConsumerGroupJoinEvent): Promise<void> {
     const topic = this.options.kafka.topic(availabilityTopic);
     this.consumer = consumer;
+    this.touchedAt = Date.now();
     this.assigned = payload.memberAssignment[topic] ?? [];
     this.behind.clear();
     for (const partition of this.assigned) this.behind.add(partition);
