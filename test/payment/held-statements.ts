@@ -11,7 +11,13 @@ export interface HeldStatements {
   release(): Promise<void>;
 }
 
-type Table = 'timers.timer' | 'payment.charge' | 'log.event' | 'vault.key' | 'streaming.checkpoint';
+type Table =
+  | 'timers.timer'
+  | 'payment.charge'
+  | 'log.event'
+  | 'vault.key'
+  | 'streaming.checkpoint'
+  | 'views.availability';
 
 /**
  * Holds every write to a table. With ACCESS EXCLUSIVE reading waits too, and so does the horizon of the
@@ -37,6 +43,7 @@ export interface HeldRows {
 
 /** The first key of the advisory lock that held rows wait for. */
 const heldRows = 74_656;
+const releaseRows = `SELECT pg_advisory_unlock(${heldRows}, 0); DROP FUNCTION public.hold CASCADE`;
 
 /** Holds the writes of some rows: a trigger waits before each. */
 export async function holdRows(
@@ -51,11 +58,21 @@ export async function holdRows(
       RETURN coalesce(NEW, OLD);
     END $$;
     CREATE TRIGGER hold BEFORE ${before} ON ${table} FOR EACH ROW EXECUTE FUNCTION public.hold()`);
-  return held(
-    holder,
-    `classid = ${heldRows}`,
-    `SELECT pg_advisory_unlock(${heldRows}, 0); DROP FUNCTION public.hold CASCADE`,
-  );
+  return held(holder, `classid = ${heldRows}`, releaseRows);
+}
+
+/** Holds the commits of transactions that have written to a table. */
+export async function holdCommits(database: TestDatabase, table: Table): Promise<HeldStatements> {
+  const holder = await connect(database);
+  await holder.query(`SELECT pg_advisory_lock(${heldRows}, 0)`);
+  await holder.query(`
+    CREATE FUNCTION public.hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      PERFORM pg_advisory_xact_lock_shared(${heldRows}, 0);
+      RETURN NULL;
+    END $$;
+    CREATE CONSTRAINT TRIGGER hold AFTER INSERT OR UPDATE ON ${table}
+      INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.hold()`);
+  return held(holder, `classid = ${heldRows}`, releaseRows);
 }
 
 async function connect({ ownerUrl }: TestDatabase): Promise<pg.Client> {

@@ -37,6 +37,8 @@ export class CopiesKeeper implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly stopping = new AbortController();
   private readonly follower: AvailabilityFollower;
   private readonly newest = new Map<string, RowAge>();
+  /** By partition, the streams whose last row, as far as it has been read, is not the newest one. */
+  private readonly wentBack = new Map<number, Set<string>>();
   private readonly filling = new Set<number>();
   /** Partitions of which Redis, out of reach, has not got all. */
   private readonly missed = new Set<number>();
@@ -48,7 +50,7 @@ export class CopiesKeeper implements OnApplicationBootstrap, BeforeApplicationSh
       log: options.log,
       group: 'copies',
       take: (rows, partition) => this.take(rows, partition),
-      caughtUp: (partition) => this.markFilled(partition),
+      caughtUp: (partition) => this.catchUp(partition),
     });
   }
 
@@ -65,8 +67,12 @@ export class CopiesKeeper implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async take(rows: SentAvailability[], partition: number): Promise<void> {
     if ((await this.options.redis.put(rows)) === 'unreachable') this.missed.add(partition);
-    const wentBack = rows.filter((row) => this.isOlder(row)).map(({ streamId }) => streamId);
-    if (wentBack.length > 0) await this.publishAnew(new Set(wentBack));
+    const wentBack = this.wentBack.get(partition) ?? new Set();
+    this.wentBack.set(partition, wentBack);
+    for (const row of rows) {
+      if (this.isOlder(row)) wentBack.add(row.streamId);
+      else wentBack.delete(row.streamId);
+    }
   }
 
   private isOlder({ streamId, generation, version }: ViewRow<unknown>): boolean {
@@ -76,13 +82,18 @@ export class CopiesKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     return false;
   }
 
-  private async publishAnew(streamIds: ReadonlySet<string>): Promise<void> {
-    for (const streamId of streamIds) {
-      const row = await this.options.views.row(availabilityView, streamId);
-      if (row === undefined) continue;
-      this.logger.warn(`${streamId} went back in the topic: version ${row.version} is sent again`);
-      await this.options.pushes.push([row]);
-    }
+  private async catchUp(partition: number): Promise<void> {
+    // Only now: what is read once more begins with rows that are older than those known already.
+    for (const streamId of this.wentBack.get(partition) ?? []) await this.publishAnew(streamId);
+    await this.markFilled(partition);
+  }
+
+  private async publishAnew(streamId: string): Promise<void> {
+    const row = await this.options.views.row(availabilityView, streamId);
+    const newest = this.newest.get(streamId);
+    if (row === undefined || (newest !== undefined && compareAge(row, newest) < 0)) return;
+    this.logger.warn(`${streamId} went back in the topic: version ${row.version} is sent again`);
+    await this.options.pushes.push([row]);
   }
 
   private async look(): Promise<void> {

@@ -12,7 +12,7 @@ export interface AvailabilityFollowerOptions {
   group: string;
   /** Takes rows of a partition in its order: a row may come again, also an older one after a newer. */
   take: (rows: SentAvailability[], partition: number) => Promise<void> | void;
-  /** Is told when all that a partition held has been taken, each time that it was begun. */
+  /** Is told each time that all which a partition holds has been taken. */
   caughtUp: (partition: number) => Promise<void> | void;
 }
 
@@ -26,7 +26,6 @@ export class AvailabilityFollower {
   private following: Promise<void> = Promise.resolve();
   private consumer: Consumer | undefined;
   private assigned: readonly number[] = [];
-  private readonly behind = new Set<number>();
   private touchedAt = 0;
 
   constructor(private readonly options: AvailabilityFollowerOptions) {}
@@ -56,7 +55,6 @@ export class AvailabilityFollower {
 
   /** Takes a partition from its first message on once more. */
   async beginAgain(partition: number): Promise<void> {
-    this.behind.add(partition);
     const topic = this.options.kafka.topic(availabilityTopic);
     this.consumer?.seek({ topic, partition, offset: '0' });
     await this.passEmpty([partition]);
@@ -72,8 +70,6 @@ export class AvailabilityFollower {
     this.consumer = consumer;
     this.touchedAt = Date.now();
     this.assigned = payload.memberAssignment[topic] ?? [];
-    this.behind.clear();
-    for (const partition of this.assigned) this.behind.add(partition);
     await this.passEmpty(this.assigned);
   }
 
@@ -81,7 +77,7 @@ export class AvailabilityFollower {
   private async passEmpty(partitions: readonly number[]): Promise<void> {
     const filled = await this.options.kafka.filledPartitions(availabilityTopic);
     for (const partition of partitions) {
-      if (!filled.has(partition)) await this.pass(partition);
+      if (!filled.has(partition)) await this.options.caughtUp(partition);
     }
   }
 
@@ -89,14 +85,10 @@ export class AvailabilityFollower {
     const { batch } = payload;
     await this.options.take(this.rowsIn(batch), batch.partition);
     payload.resolveOffset(batch.lastOffset());
-    if (BigInt(batch.lastOffset()) + 1n >= BigInt(batch.highWatermark)) {
-      await this.pass(batch.partition);
-    }
+    const isLast = BigInt(batch.lastOffset()) + 1n >= BigInt(batch.highWatermark);
+    // Stale: it was begun again meanwhile.
+    if (isLast && !payload.isStale()) await this.options.caughtUp(batch.partition);
     await payload.heartbeat();
-  }
-
-  private async pass(partition: number): Promise<void> {
-    if (this.behind.delete(partition)) await this.options.caughtUp(partition);
   }
 
   /** What is no row, or another log's, is told and left: the next one of its flight replaces it. */
