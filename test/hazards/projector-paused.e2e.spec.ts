@@ -22,6 +22,7 @@ const patient = { timeout: 40_000, interval: 50 };
 beforeAll(async () => {
   pipeline = await openPipeline();
   redis = new RedisConnection({
+    replyWithinMs: 1_000,
     url: await redisUrl(),
     onUnreachable: () => undefined,
     onReachable: () => undefined,
