@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { applicationUrl, migrate } from './migrate.js';
 
-const newest = 'FoldBookingsAnew1764000000011';
+/** One that can run once more on what it made. */
+const lacking = 'FoldBookingsAnew1764000000011';
 
 let database: TestDatabase;
 let owner: pg.Client;
@@ -20,13 +21,13 @@ afterEach(async () => {
 });
 
 async function migrated(): Promise<string[]> {
-  const { rows } = await owner.query<{ name: string }>('SELECT name FROM migration ORDER BY id');
+  const { rows } = await owner.query<{ name: string }>('SELECT name FROM migration ORDER BY name');
   return rows.map(({ name }) => name);
 }
 
 it('a database of an earlier form gets what it lacks, and a present one nothing', async () => {
   const all = await migrated();
-  await owner.query('DELETE FROM migration WHERE name = $1', [newest]);
+  await owner.query('DELETE FROM migration WHERE name = $1', [lacking]);
   for (let again = 0; again < 2; again += 1) {
     await migrate({ url: database.ownerUrl, secret: database.secret });
     expect(await migrated()).toEqual(all);
@@ -59,7 +60,7 @@ it.each([migrate, applicationUrl])('%o opens no database under another secret', 
 it('who changes nothing is refused a database of an earlier form, and let into a present one', async () => {
   const { ownerUrl: url, url: application, secret } = database;
   expect(await applicationUrl({ url, secret })).toBe(application);
-  await owner.query('DELETE FROM migration WHERE name = $1', [newest]);
+  await owner.query('DELETE FROM migration WHERE name = $1', [lacking]);
   await expect(applicationUrl({ url, secret })).rejects.toThrow('has not the form');
-  expect(await migrated()).not.toContain(newest);
+  expect(await migrated()).not.toContain(lacking);
 });

@@ -28,6 +28,8 @@ export async function makeStorage(
     const quick = ['-Xmx128m', '-XX:TieredStopAtLevel=1'];
     await runCommand(java, [...quick, ...flags, 'kafka.tools.StorageTool', ...format], {
       directory: unfinished,
+      // Without a language Java cannot name a folder with an umlaut.
+      env: { LC_ALL: 'C.UTF-8' },
     });
     await unless(['EEXIST', 'ENOTEMPTY'], rename(join(unfinished, 'data'), data));
   } finally {
