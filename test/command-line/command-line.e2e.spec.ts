@@ -105,7 +105,10 @@ describe('what is not allowed is told by name, with what is, and exit code 2', (
 describe('a wrong argument of the benchmarks is told by name, with what is allowed, and exit code 2', () => {
   it.each([
     [[], /missing required argument 'NAME'[\s\S]*^Usage: npm run bench -- .*<NAME>/m],
-    [['apend'], /'apend'.* 'NAME'.* append, read-stream, start\.[\s\S]*--pairs <N>/],
+    [
+      ['apend'],
+      /'apend'.* 'NAME'.* append, read-stream, start, projector, staleness\.[\s\S]*--pairs <N>/,
+    ],
     [['append', '--pair', '9'], /unknown option '--pair'[\s\S]*--pairs <N>/],
     [['append', 'start'], /unknown argument 'start'[\s\S]*--pairs <N>/],
     [['append', '--pairs', '4'], /'4'.* whole number from 5 to 1000/],
@@ -139,7 +142,7 @@ describe('what cannot be done is told, with exit code 1', () => {
     const { code, err } = await contrail(env, 'verify');
     expect(code).toBe(1);
     expect(err).toMatch(
-      /the configuration is wrong: DATABASE_URL: is not a postgres:\/\/ address\n$/,
+      /the configuration is wrong: DATABASE_URL: is not a postgres:\/\/ address(; DATABASE_URL: names no database)?\n$/,
     );
     const server = await toEnd(startServer(env));
     expect(server.err).not.toMatch('hidden');
