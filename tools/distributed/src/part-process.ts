@@ -43,7 +43,7 @@ export async function startPart(start: PartStart): Promise<PartProcess> {
   const ended = exitOf(child);
   const { pid } = child;
   if (pid === undefined) {
-    const [error]: unknown[] = await once(child, 'error');
+    const [error] = (await once(child, 'error')) as unknown[];
     throw new Error(`${name} could not be started: ${String(error)}`);
   }
   const url = readyUrl(child, start);
