@@ -15,6 +15,7 @@ import { Vault } from '#vault';
 import type { AvailabilityState } from '#views/folds';
 import { MemoryCopies, PostgresViewStore, RowPushes } from '#views/stores';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { GenerationWatch } from './generation-watch.js';
 
 /** The embedded profile: all parts in one process, on one database. */
 @Module({})
@@ -23,12 +24,13 @@ export class ContrailModule {
   static on(url: string, configuration: Configuration, airports: Airports): DynamicModule {
     const { secret, operatorKey, holdSeconds, dataDirectory } = configuration;
     const connection = databaseConnection(url);
+    const views = new PostgresViewStore(connection);
     const memory = new MemoryCopies<AvailabilityState>();
     const resources = Resources.of({
       opens: [
         { provide: EventStore, useValue: new EventStore(connection) },
         { provide: Vault, useValue: new Vault({ ...connection, secret }) },
-        { provide: PostgresViewStore, useValue: new PostgresViewStore(connection) },
+        { provide: PostgresViewStore, useValue: views },
         { provide: Checkpoints, useValue: new Checkpoints(connection) },
         { provide: ParkedMessages, useValue: new ParkedMessages(connection) },
         { provide: Timers, useValue: new Timers(connection) },
@@ -48,6 +50,7 @@ export class ContrailModule {
       inject: [EventStore],
       useFactory: (eventStore: EventStore) => new LogHeadSigner(eventStore, heads),
     };
+    const watch = { provide: GenerationWatch, useValue: new GenerationWatch(views, memory) };
     const followers = Object.values(consumers).map(({ description = '' }) => description);
     const metrics = {
       provide: LogMetrics,
@@ -61,7 +64,7 @@ export class ContrailModule {
         resources,
         ...[BookingApiModule, QueryApiModule, ProjectorModule, ProcessManagerModule],
       ],
-      providers: [signer, metrics],
+      providers: [signer, metrics, watch],
     };
   }
 }

@@ -17,6 +17,8 @@ import {
 } from '@nestjs/common';
 
 const lookEveryMs = 1_000;
+/** Others push in between. */
+const publishedAtOnce = 500;
 /** A Redis that refuses rows is not sent all of a partition each time that it is looked at. */
 const fillAgainAfterMs = 5_000;
 
@@ -31,14 +33,19 @@ export interface CopiesKeeperOptions {
 
 /**
  * Keeps the copies of availability whole: fills Redis from the compacted topic, again when it was flushed or
- * restarted, and publishes a row anew that went back in the topic, since compaction keeps the last one and not
- * the newest. The projectors share the partitions.
+ * restarted, and publishes rows anew: one that went back in the topic, since compaction keeps the last one and not
+ * the newest, and all that are of a former generation, when the view was built anew. The projectors share the
+ * partitions.
  */
 export class CopiesKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(CopiesKeeper.name);
   private readonly stopping = new AbortController();
   private readonly follower: AvailabilityFollower;
-  private readonly newest = new Map<string, RowAge>();
+  /** By partition, how new the newest row of each stream is, as far as it has been read. */
+  private readonly newest = new Map<number, Map<string, RowAge>>();
+  private readonly caughtUp = new Set<number>();
+  /** By partition, of which generation all its rows are, or have been published anew. */
+  private readonly published = new Map<number, number>();
   /** By partition, the streams whose last row, as far as it has been read, is not the newest one. */
   private readonly wentBack = new Map<number, Set<string>>();
   private readonly filling = new Set<number>();
@@ -72,42 +79,63 @@ export class CopiesKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     if ((await this.options.redis.put(rows)) === 'unreachable') this.missed.add(partition);
     const wentBack = this.wentBack.get(partition) ?? new Set();
     this.wentBack.set(partition, wentBack);
+    const newest = this.newest.get(partition) ?? new Map<string, RowAge>();
+    this.newest.set(partition, newest);
     for (const row of rows) {
-      if (this.isOlder(row)) wentBack.add(row.streamId);
-      else wentBack.delete(row.streamId);
+      if (isOlder(row, newest)) wentBack.add(row.streamId);
+      else {
+        wentBack.delete(row.streamId);
+        newest.set(row.streamId, { generation: row.generation, version: row.version });
+      }
     }
-  }
-
-  private isOlder({ streamId, generation, version }: ViewRow<unknown>): boolean {
-    const newest = this.newest.get(streamId);
-    if (newest !== undefined && compareAge(newest, { generation, version }) > 0) return true;
-    this.newest.set(streamId, { generation, version });
-    return false;
   }
 
   private async catchUp(partition: number): Promise<void> {
     // Flushed again from here on, it is filled anew: only what was begun before is marked.
     const wasFilling = this.filling.delete(partition);
     // Only now: what is read once more begins with rows that are older than those known already.
-    for (const streamId of this.wentBack.get(partition) ?? []) await this.publishAnew(streamId);
+    await this.publishAnew([...(this.wentBack.get(partition) ?? [])], partition);
+    this.caughtUp.add(partition);
     if (wasFilling && !this.missed.has(partition)) await this.options.filled.markFilled(partition);
   }
 
-  private async publishAnew(streamId: string): Promise<void> {
-    const row = await this.options.views.row(availabilityView, streamId);
-    const newest = this.newest.get(streamId);
-    if (row === undefined || (newest !== undefined && compareAge(row, newest) < 0)) return;
-    this.logger.warn(`${streamId} went back in the topic: version ${row.version} is sent again`);
-    await this.options.pushes.push([row]);
+  private async publishAnew(streamIds: readonly string[], partition: number): Promise<void> {
+    const newest = this.newest.get(partition) ?? new Map<string, RowAge>();
+    for (let from = 0; from < streamIds.length; from += publishedAtOnce) {
+      const some = streamIds.slice(from, from + publishedAtOnce);
+      const rows = [...(await this.options.views.rows(availabilityView, some)).values()];
+      await this.options.pushes.push(rows.filter((row) => !isOlder(row, newest)));
+    }
+  }
+
+  /** After a rebuild the rows have the same versions, and a newer generation. */
+  private async publishGeneration(partition: number, generation: number): Promise<void> {
+    if (!this.caughtUp.has(partition) || this.published.get(partition) === generation) return;
+    const newest = this.newest.get(partition) ?? new Map<string, RowAge>();
+    const former = [...newest].filter(([, age]) => age.generation < generation);
+    if (former.length > 0) {
+      this.logger.log(
+        `${former.length} rows of partition ${partition} are sent anew: the view was built anew`,
+      );
+      await this.publishAnew(
+        former.map(([streamId]) => streamId),
+        partition,
+      );
+    }
+    this.published.set(partition, generation);
   }
 
   private async look(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       try {
-        for (const partition of this.follower.partitions) await this.fillWhereLost(partition);
+        const generation = await this.options.views.generation(availabilityView);
+        for (const partition of this.follower.partitions) {
+          await this.fillWhereLost(partition);
+          await this.publishGeneration(partition, generation);
+        }
       } catch (error) {
-        this.logger.warn(`what Redis holds could not be told: ${String(error)}`);
+        this.logger.warn(`whether the copies are whole could not be told: ${String(error)}`);
       }
       await pause(lookEveryMs, undefined, { signal }).catch(() => undefined);
     }
@@ -125,4 +153,9 @@ export class CopiesKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     this.filling.add(partition);
     await this.follower.beginAgain(partition);
   }
+}
+
+function isOlder(row: ViewRow<unknown>, newest: ReadonlyMap<string, RowAge>): boolean {
+  const known = newest.get(row.streamId);
+  return known !== undefined && compareAge(known, row) > 0;
 }

@@ -23,6 +23,7 @@ let ladder: ReadLadder;
 
 beforeEach(async () => {
   [database, redis] = await Promise.all([createDatabase(), startOwnRedis()]);
+  await ask(database.ownerUrl, 'UPDATE views.generation SET generation = 1');
   views = new PostgresViewStore({ url: database.url, onConnectionLost: () => undefined });
   const ignore = () => undefined;
   const told = { onUnreachable: ignore, onReachable: ignore, onRefusal: ignore };
@@ -69,7 +70,7 @@ async function fold(row: ViewRow<AvailabilityState>): Promise<void> {
     database.ownerUrl,
     `INSERT INTO views.availability (stream_id, generation, version, as_of, state)
        VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (stream_id) DO UPDATE SET version = excluded.version, state = excluded.state`,
+       ON CONFLICT (stream_id, generation) DO UPDATE SET version = excluded.version, state = excluded.state`,
     [row.streamId, row.generation, row.version, row.asOf, JSON.stringify(row.state)],
   );
 }

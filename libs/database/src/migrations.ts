@@ -31,6 +31,7 @@ export const migrations = [
     'deliver_gaps_anew',
     'drop_parked_event',
   ]),
+  sqlMigration('KeepGenerations1764000000015', 'views', ['rows_by_generation', 'building']),
 ];
 
 /** What is made anew at each start, by library: functions, and what the application's role may do. */

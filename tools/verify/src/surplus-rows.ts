@@ -18,7 +18,7 @@ export async function* surplusRows({ client }: Snapshot): AsyncGenerator<Differe
 
 function surplusOf({ name, streams }: View<unknown>): string {
   return `SELECT stream_id, version FROM views.${name} AS kept
-    WHERE NOT starts_with(stream_id, ${pg.escapeLiteral(streams)})
-      OR NOT EXISTS (SELECT FROM log.event WHERE event.stream_id = kept.stream_id)
+    WHERE generation = (SELECT generation FROM views.generation WHERE view = '${name}') AND NOT (starts_with(stream_id, ${pg.escapeLiteral(streams)})
+      AND EXISTS (SELECT FROM log.event WHERE event.stream_id = kept.stream_id))
     ORDER BY stream_id`;
 }

@@ -17,7 +17,6 @@ describe('a row of a view', () => {
       '/state/distance 1400',
     ],
     ['as_of', `as_of + '1 millisecond'`, expect.stringMatching(/^\/asOf/)],
-    ['generation', 'generation + 1', expect.stringMatching(/^\/generation/)],
     ['version', '9', 'a version from 1 to 4, where the stream ends'],
   ])('whose %s was changed', async (column, value, expected) => {
     const [streamId] = log.flights;

@@ -63,7 +63,8 @@ async function readRows(
   }>({
     name: `rows of ${view}`,
     text: `SELECT stream_id, generation, version, ${instantText('as_of')} AS as_of, state
-      FROM views.${view} WHERE stream_id = ANY ($1)`,
+      FROM views.${view} WHERE stream_id = ANY ($1)
+        AND generation = (SELECT generation FROM views.generation WHERE view = '${view}')`,
     values: [streamIds],
   });
   return new Map(

@@ -1,6 +1,7 @@
 import { newCommand, runCommandLine } from '#tools/command-line';
 import { deadLettersCommand } from './dead-letters.js';
 import { importCommand } from './import.js';
+import { rebuildCommand } from './rebuild.js';
 import { verifyCommand } from './verify.js';
 
 const program = newCommand('npm run contrail --')
@@ -9,6 +10,7 @@ const program = newCommand('npm run contrail --')
   )
   .addCommand(importCommand)
   .addCommand(verifyCommand)
+  .addCommand(rebuildCommand)
   .addCommand(deadLettersCommand);
 
 await runCommandLine(program, 'The command failed');

@@ -6,4 +6,5 @@ export * from './redis-connection.js';
 export * from './redis-copies.js';
 export { compareAge, type RowAge, type RowCopies } from './row-copies.js';
 export * from './row-pushes.js';
-export type { ViewFold } from './view-fold.js';
+export { ViewBuilding } from './view-building.js';
+export { ViewFold } from './view-fold.js';

@@ -14,6 +14,8 @@ export class MemoryCopies<State> implements RowCopies<State> {
   private readonly rows: LRUCache<string, ViewRow<State>>;
   /** How new the rows were that went: what is older than one that was answered is not answered after it. */
   private readonly gone = new Map<string, RowAge>();
+  /** The generation that rows are of at least. */
+  private oldest = 0;
 
   constructor(maxBytes = defaultMaxBytes) {
     this.rows = new LRUCache({
@@ -38,9 +40,19 @@ export class MemoryCopies<State> implements RowCopies<State> {
     return Promise.resolve(new Map(streamIds.map((id) => [id, version(id)])));
   }
 
+  /** Lets go of rows of a former generation: after a rebuild they are made anew below. */
+  forgetBefore(generation: number): void {
+    if (generation <= this.oldest) return;
+    this.oldest = generation;
+    for (const [streamId, row] of this.rows.entries()) {
+      if (row.generation < generation) this.rows.delete(streamId);
+    }
+  }
+
   /** False when it has, or had, a newer one. */
   private take(row: ViewRow<State>): boolean {
     const { streamId } = row;
+    if (row.generation < this.oldest) return false;
     const known = this.rows.peek(streamId);
     const newest = known ?? this.gone.get(streamId);
     const age = newest === undefined ? 1 : compareAge(row, newest);

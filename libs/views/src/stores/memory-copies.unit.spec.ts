@@ -19,6 +19,16 @@ describe('copies in this process', () => {
     expect(await copies.row(c)).toBeDefined();
   });
 
+  it('let go of a former generation, and take none of it any more', async () => {
+    const copies = new MemoryCopies<number[]>();
+    await copies.put([rowOf(a, 1, 5), rowOf(b, 2, 1)]);
+    copies.forgetBefore(2);
+    expect(await copies.row(a)).toBeUndefined();
+    expect(await copies.row(b)).toEqual(rowOf(b, 2, 1));
+    expect(await copies.put([rowOf(a, 1, 6)])).toEqual([a]);
+    expect(await copies.row(a)).toBeUndefined();
+  });
+
   it('take a row that went again, but none that is older than it was', async () => {
     const copies = new MemoryCopies<number[]>(800);
     await copies.put([rowOf(a, 1, 5), rowOf(b, 1, 1)]);

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import type { AvailabilityState, Shown, View, ViewRow } from '../folds/index.js';
 import { type Route, search } from './search.js';
-import { readRows } from './stored-row.js';
+import { LiveRows } from './live-rows.js';
+import { liveGeneration } from './stored-row.js';
 import { ViewFold } from './view-fold.js';
 
 export interface ViewStoreConnection {
@@ -27,7 +28,20 @@ export class PostgresViewStore {
 
   /** The row of a stream; undefined when the view has none yet. */
   async row<State>(view: View<State>, streamId: string): Promise<ViewRow<State> | undefined> {
-    return (await readRows(this.pool, view, [streamId])).get(streamId);
+    return (await this.rows(view, [streamId])).get(streamId);
+  }
+
+  /** The rows of streams, by stream id; those that are there. */
+  rows<State>(
+    view: View<State>,
+    streamIds: readonly string[],
+  ): Promise<Map<string, ViewRow<State>>> {
+    return new LiveRows(this.pool, view).read(streamIds);
+  }
+
+  /** When the building of the view's present rows began, in milliseconds of the database's clock. */
+  generation(view: View<unknown>): Promise<number> {
+    return new LiveRows(this.pool, view).generation();
   }
 
   /** The flights of a day from one airport to another, by departure. */
@@ -42,7 +56,8 @@ export class PostgresViewStore {
   ): Promise<Map<string, number>> {
     const { rows } = await this.pool.query<{ stream_id: string; version: number }>({
       name: `versions of ${view.name}`,
-      text: `SELECT stream_id, version FROM views.${view.name} WHERE stream_id = ANY ($1)`,
+      text: `SELECT stream_id, version FROM views.${view.name}
+        WHERE stream_id = ANY ($1) AND generation = ${liveGeneration(view.name)}`,
       values: [streamIds],
     });
     const versions = new Map(rows.map(({ stream_id, version }) => [stream_id, version]));
@@ -51,7 +66,7 @@ export class PostgresViewStore {
 
   /** What folds events into the view's rows. */
   folding<State>(view: View<State>): ViewFold<State> {
-    return new ViewFold(this.pool, view);
+    return new ViewFold(new LiveRows(this.pool, view), view);
   }
 
   async close(): Promise<void> {

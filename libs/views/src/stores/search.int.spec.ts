@@ -10,7 +10,8 @@ beforeAll(async () => {
   database = await createDatabase();
   pool = new pg.Pool({ connectionString: database.ownerUrl });
   await pool.query(`INSERT INTO views.availability (stream_id, generation, version, as_of, state)
-    SELECT format('flight-ZZ%s-%s-2026-12-%s', number, origin, to_char(day, 'FM00')), 1, 1, now(),
+    SELECT format('flight-ZZ%s-%s-2026-12-%s', number, origin, to_char(day, 'FM00')),
+      (SELECT generation FROM views.generation WHERE view = 'availability'), 1, now(),
       json_build_object('destination', destination, 'departsAt', format('%s', 9999 - number))
     FROM generate_series(1, 10) AS day,
       unnest(ARRAY['EWR', 'JFK', 'LGA']) AS origin,

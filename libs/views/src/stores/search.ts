@@ -1,5 +1,11 @@
 import type { AvailabilityState, Shown } from '../folds/index.js';
-import { type Queries, type StoredRow, storedColumns, viewRow } from './stored-row.js';
+import {
+  liveGeneration,
+  type Queries,
+  type StoredRow,
+  storedColumns,
+  viewRow,
+} from './stored-row.js';
 
 /** From where to where, and when. */
 export interface Route {
@@ -15,7 +21,7 @@ export interface Route {
  * leaves the index alone (a heap-only update), which an index on expressions of `state` would not.
  */
 export const flightsOfRoute = `SELECT ${storedColumns} FROM views.availability
-  WHERE origin = $1 AND destination = $2 AND departure_date = $3 AND state IS NOT NULL
+  WHERE generation = ${liveGeneration('availability')} AND origin = $1 AND destination = $2 AND departure_date = $3 AND state IS NOT NULL
   ORDER BY state ->> 'departsAt', stream_id`;
 
 /** The flights of a day from one airport to another, by departure. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { View, ViewName, ViewRow } from '../folds/index.js';
+import type { ViewName, ViewRow } from '../folds/index.js';
 
 /** What asks the database: a pool, or a connection. */
 export type Queries = Pick<pg.Pool | pg.PoolClient, 'query'>;
@@ -15,6 +15,11 @@ export interface StoredRow<State> {
 
 export const storedColumns = 'stream_id, generation, version, as_of, state';
 
+/** SQL of the generation that is read: rows of others are being built, or are to be removed. */
+export function liveGeneration(view: ViewName): string {
+  return `(SELECT generation FROM views.generation WHERE view = '${view}')`;
+}
+
 export function viewRow<State>(row: StoredRow<State>): ViewRow<State> {
   return {
     streamId: row.stream_id,
@@ -25,28 +30,14 @@ export function viewRow<State>(row: StoredRow<State>): ViewRow<State> {
   };
 }
 
-/** The rows that the view has of those streams, by stream id. */
-export async function readRows<State>(
-  queries: Queries,
-  view: View<State>,
-  streamIds: readonly string[],
-): Promise<Map<string, ViewRow<State>>> {
-  const { rows } = await queries.query<StoredRow<State>>({
-    name: `rows of ${view.name}`,
-    text: `SELECT ${storedColumns} FROM views.${view.name} WHERE stream_id = ANY ($1)`,
-    values: [streamIds],
-  });
-  return new Map(rows.map((row) => [row.stream_id, viewRow(row)]));
-}
-
-/** When the building of the view's present rows began. */
-export async function readGeneration(queries: Queries, view: ViewName): Promise<number> {
-  const { rows } = await queries.query<{ generation: string }>({
-    name: 'generation',
-    text: 'SELECT generation FROM views.generation WHERE view = $1',
-    values: [view],
-  });
-  const [row] = rows;
-  if (row === undefined) throw new Error(`the view ${view} has no generation`);
-  return Number(row.generation);
+/** SQL that writes rows, as JSON in $1, where they are newer than what is there; `where` holds for each. */
+export function upsert(view: ViewName, where: string): string {
+  return `INSERT INTO views.${view} AS kept (stream_id, generation, version, as_of, state)
+    SELECT "streamId", generation, version, "asOf", state FROM json_to_recordset($1) AS
+      ("streamId" text, generation bigint, version integer, "asOf" timestamptz, state json)
+    WHERE ${where} ORDER BY "streamId"
+    ON CONFLICT (stream_id, generation) DO UPDATE
+      SET version = excluded.version, as_of = excluded.as_of, state = excluded.state
+      WHERE kept.version < excluded.version
+    RETURNING stream_id`;
 }

@@ -1,11 +1,24 @@
 import type { RecordedEvent } from '#contracts';
 import { LRUCache } from 'lru-cache';
 import { project, type View, type ViewRow } from '../folds/index.js';
-import { type Queries, readGeneration, readRows } from './stored-row.js';
-import { writeRows } from './write-rows.js';
 
 /** A flight that is booked is soon booked again; the state of a seat map takes some 20 kB. */
 const rememberedRows = 5_000;
+
+/** Where a view's rows are kept. */
+export interface FoldedRows<State> {
+  /** Of rows that are written now. */
+  generation(): Promise<number>;
+  /** By stream id; those that are there. */
+  read(streamIds: readonly string[]): Promise<Map<string, ViewRow<State>>>;
+  /**
+   * Writes rows where they are newer than what is there. A row is the fold of all events of its stream up to its
+   * version, so that the newest is right, whoever wrote it.
+   *
+   * @returns the streams whose rows were written
+   */
+  write(rows: readonly ViewRow<State>[]): Promise<Set<string>>;
+}
 
 type Streams = ReadonlyMap<string, readonly RecordedEvent[]>;
 
@@ -19,7 +32,7 @@ export class ViewFold<State> {
   private generation = 0;
 
   constructor(
-    private readonly queries: Queries,
+    private readonly rows: FoldedRows<State>,
     private readonly view: View<State>,
   ) {}
 
@@ -48,7 +61,7 @@ export class ViewFold<State> {
       ([id, events]) => project(this.view, this.generation, before.get(id), events) ?? [],
     );
     const changed = rows.filter((row) => row !== before.get(row.streamId));
-    const written = await writeRows(this.queries, this.view.name, changed);
+    const written = changed.length > 0 ? await this.rows.write(changed) : new Set<string>();
     const overtaken = changed.filter(({ streamId }) => !written.has(streamId));
     for (const row of rows) this.remembered.set(row.streamId, row);
     if (overtaken.length === 0) return rows;
@@ -69,10 +82,7 @@ export class ViewFold<State> {
       } else unknown.push(streamId);
     }
     if (unknown.length === 0) return before;
-    const [generation, read] = await Promise.all([
-      readGeneration(this.queries, this.view.name),
-      readRows(this.queries, this.view, unknown),
-    ]);
+    const [generation, read] = await Promise.all([this.rows.generation(), this.rows.read(unknown)]);
     this.generation = generation;
     return new Map([...before, ...read]);
   }

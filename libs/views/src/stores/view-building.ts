@@ -1,0 +1,170 @@
+import type { LogPosition } from '#contracts';
+import pg from 'pg';
+import type { View, ViewRow } from '../folds/index.js';
+import type { ViewStoreConnection } from './postgres-view-store.js';
+import { liveGeneration, storedColumns, type StoredRow, upsert, viewRow } from './stored-row.js';
+import type { FoldedRows } from './view-fold.js';
+
+/** Old rows are removed so many at a time: others write in between. */
+const removedAtOnce = 5_000;
+
+/**
+ * Rows of a view that is built anew beside the live ones, durably: who opens it again goes on. One process builds a
+ * view at a time.
+ */
+export class ViewBuilding<State> implements FoldedRows<State> {
+  private constructor(
+    private readonly pool: pg.Pool,
+    private readonly lock: pg.PoolClient,
+    private readonly view: View<State>,
+    private readonly building: { generation: number; position: LogPosition; isResumed: boolean },
+  ) {}
+
+  /**
+   * Begins, or goes on with what was begun by the same code.
+   *
+   * @param folds tells code apart: rows that other code has begun are built anew
+   * @throws Error when another process builds the view now
+   */
+  static async open<State>(
+    view: View<State>,
+    { url, onConnectionLost }: ViewStoreConnection,
+    folds: string,
+  ): Promise<ViewBuilding<State>> {
+    const pool = new pg.Pool({
+      connectionString: url,
+      application_name: 'contrail rebuild',
+      statement_timeout: 60_000,
+      connectionTimeoutMillis: 10_000,
+      idle_in_transaction_session_timeout: 10_000,
+    });
+    pool.on('error', onConnectionLost);
+    const lock = await pool.connect();
+    lock.on('error', onConnectionLost);
+    try {
+      await lockOut(lock, view);
+      const begun = await begin(lock, view, folds);
+      const opened = new ViewBuilding(pool, lock, view, begun);
+      await opened.removeFormer();
+      return opened;
+    } catch (error) {
+      lock.release(true);
+      await pool.end();
+      throw error;
+    }
+  }
+
+  /** All before it is in the rows. */
+  get position(): LogPosition {
+    return this.building.position;
+  }
+
+  /** Whether an earlier process has begun it. */
+  get isResumed(): boolean {
+    return this.building.isResumed;
+  }
+
+  generation(): Promise<number> {
+    return Promise.resolve(this.building.generation);
+  }
+
+  async read(streamIds: readonly string[]): Promise<Map<string, ViewRow<State>>> {
+    const { rows } = await this.pool.query<StoredRow<State>>({
+      name: 'rows that are built',
+      text: `SELECT ${storedColumns} FROM views.${this.view.name}
+        WHERE stream_id = ANY ($1) AND generation = $2`,
+      values: [streamIds, this.building.generation],
+    });
+    return new Map(rows.map((row) => [row.stream_id, viewRow(row)]));
+  }
+
+  async write(changed: readonly ViewRow<State>[]): Promise<Set<string>> {
+    const { rows } = await this.pool.query<{ stream_id: string }>({
+      name: 'write what is built',
+      text: upsert(this.view.name, 'true'),
+      values: [JSON.stringify(changed)],
+    });
+    return new Set(rows.map(({ stream_id }) => stream_id));
+  }
+
+  /** Notes that all before a position has been written. */
+  async note(position: LogPosition): Promise<void> {
+    await this.pool.query(
+      'UPDATE views.building SET transaction_id = $2, position = $3 WHERE view = $1',
+      [this.view.name, position.transactionId, position.position],
+    );
+    this.building.position = position;
+  }
+
+  /**
+   * Makes the rows the live ones, in one step for all readers. Nobody else writes the view from before `catchUp`
+   * until then, so that no row goes back.
+   *
+   * @param catchUp folds what the log has got meanwhile; quickly
+   */
+  async swap(catchUp: () => Promise<void>): Promise<void> {
+    const { name } = this.view;
+    await this.lock.query('BEGIN');
+    await this.lock.query('SELECT FROM views.generation WHERE view = $1 FOR UPDATE', [name]);
+    await catchUp();
+    await this.lock.query('UPDATE views.generation SET generation = $2 WHERE view = $1', [
+      name,
+      this.building.generation,
+    ]);
+    await this.lock.query('DELETE FROM views.building WHERE view = $1', [name]);
+    await this.lock.query('COMMIT');
+    await this.removeFormer();
+  }
+
+  async close(): Promise<void> {
+    this.lock.release(true);
+    await this.pool.end();
+  }
+
+  /** Rows that are neither live nor being built. */
+  private async removeFormer(): Promise<void> {
+    const { name } = this.view;
+    for (let removed = removedAtOnce; removed === removedAtOnce;) {
+      const { rowCount } = await this.pool.query(
+        `DELETE FROM views.${name} WHERE ctid = ANY (ARRAY(
+           SELECT ctid FROM views.${name}
+           WHERE generation <> ${liveGeneration(name)} AND generation <> $1 LIMIT ${removedAtOnce}
+         ))`,
+        [this.building.generation],
+      );
+      removed = rowCount ?? 0;
+    }
+  }
+}
+
+async function lockOut(client: pg.PoolClient, { name }: View<unknown>): Promise<void> {
+  const { rows } = await client.query<{ is_taken: boolean }>(
+    `SELECT NOT pg_try_advisory_lock(hashtextextended('rebuild ' || $1, 0)) AS is_taken`,
+    [name],
+  );
+  if (rows[0]?.is_taken === true) throw new Error(`${name} is being rebuilt by another process`);
+}
+
+async function begin(client: pg.PoolClient, { name }: View<unknown>, folds: string) {
+  // Of other code: its rows are removed with those of former generations.
+  await client.query('DELETE FROM views.building WHERE view = $1 AND folds <> $2', [name, folds]);
+  const { rowCount } = await client.query(
+    `INSERT INTO views.building (view, generation, folds)
+     SELECT view, greatest(generation + 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint), $2
+     FROM views.generation WHERE view = $1 ON CONFLICT (view) DO NOTHING`,
+    [name, folds],
+  );
+  const { rows } = await client.query<{
+    generation: string;
+    transaction_id: string;
+    position: string;
+  }>('SELECT generation, transaction_id, position FROM views.building WHERE view = $1', [name]);
+  const [row] = rows;
+  if (row === undefined) throw new Error(`there is no view ${name}`);
+  const { generation, transaction_id: transactionId, position } = row;
+  return {
+    generation: Number(generation),
+    position: { transactionId, position },
+    isResumed: rowCount === 0,
+  };
+}
