@@ -118,6 +118,11 @@ async function playEverything(): Promise<void> {
   await get(`/v1/bookings/${travels.recordLocator}`);
   await get(`/v1/history/streams/booking-${travels.recordLocator}`);
   await get(`/v1/history/streams/flight-${flight}`);
+  const asOf = new Date().toISOString();
+  await get(`/v1/history/flights/${flight}/availability?asOf=${asOf}`);
+  await get(`/v1/history/bookings/${travels.recordLocator}?asOf=${asOf}`);
+  await get(`/v1/history/events?recordLocator=${travels.recordLocator}`);
+  await get(`/v1/history/events?correlationId=${paid.headers['x-correlation-id']}`);
   await get('/health/ready');
   await get('/metrics');
   await until(expires, 'expired');

@@ -1,7 +1,8 @@
-import { type LogPosition, startOfLog } from '#contracts';
+import { type LogPosition, type RecordedEvent, startOfLog, type StreamEvent } from '#contracts';
 import pg from 'pg';
 import type { AppendResult, CommandToAppend } from './append.js';
 import { append } from './append.js';
+import { eventsUntil } from './events-until.js';
 import type { LogBatch } from './follow.js';
 import { follow } from './follow.js';
 import { type Horizon, horizon } from './horizon.js';
@@ -10,6 +11,7 @@ import { load } from './load.js';
 import { type LogHead, headsAfter, logId } from './log-head.js';
 import { type Command, type Handled, handleCommand } from './handle-command.js';
 import { Turns } from './turns.js';
+import { type Across, type AcrossPage, readAcross } from './read-across.js';
 import type { StreamPage } from './read-stream.js';
 import { readStream } from './read-stream.js';
 
@@ -54,6 +56,26 @@ export class EventStore {
 
   readStream(streamId: string, page: { from: number; limit: number }): Promise<StreamPage> {
     return readStream(this.pool, streamId, page);
+  }
+
+  readAcross(across: Across, page: AcrossPage): Promise<RecordedEvent[]> {
+    return readAcross(this.pool, across, page);
+  }
+
+  /** See {@link eventsUntil}. */
+  eventsUntil(streamId: string, instant: string): AsyncGenerator<StreamEvent[]> {
+    return eventsUntil(this.pool, streamId, instant);
+  }
+
+  /** PostgreSQL's clock, by which events are recorded: RFC 3339 UTC with milliseconds. */
+  async clock(): Promise<string> {
+    const { rows } = await this.pool.query<{ now: Date }>({
+      name: 'clock',
+      text: 'SELECT clock_timestamp() AS now',
+    });
+    const [row] = rows;
+    if (row === undefined) throw new Error('the log answered without its clock');
+    return row.now.toISOString();
   }
 
   follow(after: LogPosition, limit: number): Promise<LogBatch> {
