@@ -27,7 +27,11 @@ export const migrations = [
     'parked_message_by_retry',
   ]),
   sqlMigration('ParkGapsOnly1764000000013', 'views', ['deliver_parked_anew', 'parked_event_waits']),
-  sqlMigration('FindAcrossStreams1764000000014', 'event-store', [
+  sqlMigration('ParkInStreamingAlone1764000000014', 'views', [
+    'deliver_gaps_anew',
+    'drop_parked_event',
+  ]),
+  sqlMigration('FindAcrossStreams1764000000022', 'event-store', [
     'event_of_correlation',
     'event_of_booking',
   ]),

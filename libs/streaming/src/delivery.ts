@@ -57,8 +57,10 @@ export class Delivery {
       await this.consumer.handle(free);
     } catch (error) {
       await this.consumer.probe();
-      this.logger.warn(`a batch failed, its events are handled one by one: ${String(error)}`);
-      await this.handleOneByOne(free);
+      this.logger.warn(
+        `a batch of ${free.length} failed, and is handled in parts: ${String(error)}`,
+      );
+      await this.handleInParts(byStream(free));
     }
   }
 
@@ -109,24 +111,35 @@ export class Delivery {
     this.logger.error({ streamId, version, error, attempts }, 'an event is given up');
   }
 
-  /** An event that fails is parked with the reason, and its stream's later ones behind it. */
-  private async handleOneByOne(events: readonly RecordedEvent[]): Promise<void> {
-    const parked = new Map<string, MessageToPark[]>();
-    for (const event of events) {
-      const earlier = parked.get(event.streamId);
-      if (earlier !== undefined) {
-        earlier.push(this.toPark(event));
-        continue;
+  /** What failed together is halved, until the streams at fault stand alone: others go on. */
+  private async handleInParts(streams: readonly RecordedEvent[][]): Promise<void> {
+    const [only, ...others] = streams;
+    if (only === undefined) return;
+    if (others.length === 0) return this.handleOneByOne(only);
+    const middle = Math.ceil(streams.length / 2);
+    for (const part of [streams.slice(0, middle), streams.slice(middle)]) {
+      try {
+        await this.consumer.handle(part.flat());
+      } catch {
+        await this.consumer.probe();
+        await this.handleInParts(part);
       }
+    }
+  }
+
+  /** The first event of a stream that fails is parked with the reason, and the later ones behind it. */
+  private async handleOneByOne(events: readonly RecordedEvent[]): Promise<void> {
+    for (const [at, event] of events.entries()) {
       try {
         await this.consumer.handle([event]);
       } catch (error) {
         await this.consumer.probe();
-        parked.set(event.streamId, [{ ...this.toPark(event), error: String(error) }]);
         this.logger.warn(`${event.streamId}@${event.version} is parked: ${String(error)}`);
+        const [first, ...behind] = events.slice(at).map((one) => this.toPark(one));
+        if (first !== undefined) await this.park([{ ...first, error: String(error) }, ...behind]);
+        return;
       }
     }
-    await this.park([...parked.values()].flat());
   }
 
   private park(messages: readonly MessageToPark[]): Promise<void> {
@@ -138,4 +151,14 @@ export class Delivery {
     const message = JSON.stringify(cloudEvent(event, this.consumer.log));
     return { streamId, version, type, message };
   }
+}
+
+function byStream(events: readonly RecordedEvent[]): RecordedEvent[][] {
+  const streams = new Map<string, RecordedEvent[]>();
+  for (const event of events) {
+    const ofStream = streams.get(event.streamId);
+    if (ofStream === undefined) streams.set(event.streamId, [event]);
+    else ofStream.push(event);
+  }
+  return [...streams.values()];
 }

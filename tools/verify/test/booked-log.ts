@@ -87,7 +87,7 @@ export class BookedLog {
         name: projector,
         log: await this.eventStore.logId(),
         handle: async (events) => {
-          for (const view of Object.values(views)) await store.fold(view, events);
+          for (const view of Object.values(views)) await store.folding<unknown>(view).fold(events);
         },
         probe: () => Promise.resolve(),
         giveUp: () => Promise.resolve(),

@@ -7,6 +7,6 @@ export async function pastRow<State>(
   pages: AsyncIterable<readonly StreamEvent[]>,
 ): Promise<Shown<State> | undefined> {
   let row: ViewRow<State> | undefined;
-  for await (const events of pages) row = project(view, 0, row, events).row;
+  for await (const events of pages) row = project(view, 0, row, events);
   return row?.state == null ? undefined : { ...row, state: row.state };
 }
