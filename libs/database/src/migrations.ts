@@ -35,6 +35,7 @@ export const migrations = [
     'event_of_correlation',
     'event_of_booking',
   ]),
+  sqlMigration('KeepSnapshots1764000000023', 'event-store', ['snapshot']),
 ];
 
 /** What is made anew at each start, by library: functions, and what the application's role may do. */

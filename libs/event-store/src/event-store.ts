@@ -9,7 +9,8 @@ import { type Horizon, horizon } from './horizon.js';
 import type { Loaded } from './load.js';
 import { load } from './load.js';
 import { type LogHead, headsAfter, logId } from './log-head.js';
-import { type Command, type Handled, handleCommand } from './handle-command.js';
+import { type Command, type Handled, handleCommand, type Log } from './handle-command.js';
+import { Snapshots } from './snapshots.js';
 import { Turns } from './turns.js';
 import { type Across, type AcrossPage, readAcross } from './read-across.js';
 import type { StreamPage } from './read-stream.js';
@@ -22,14 +23,22 @@ export interface LogConnection {
   connections?: number;
   /** Is told of a connection that broke while it was idle; the next query opens another. */
   onConnectionLost: (error: Error) => void;
+  /** Is told of a snapshot that could not be written: decisions take longer until one is. */
+  onSnapshotFailed?: (error: Error) => void;
 }
 
 /** The log: the system of record. */
 export class EventStore {
   private readonly pool: pg.Pool;
   private readonly turns = new Turns();
+  private readonly snapshots: Snapshots;
 
-  constructor({ url, connections = 10, onConnectionLost }: LogConnection) {
+  constructor({
+    url,
+    connections = 10,
+    onConnectionLost,
+    onSnapshotFailed = onConnectionLost,
+  }: LogConnection) {
     this.pool = new pg.Pool({
       connectionString: url,
       max: connections,
@@ -40,10 +49,20 @@ export class EventStore {
       idle_in_transaction_session_timeout: 10_000,
     });
     this.pool.on('error', onConnectionLost);
+    this.snapshots = new Snapshots(this.pool, onSnapshotFailed);
   }
 
-  handle<Refusal>(command: Command<Refusal>): Promise<Handled<Refusal>> {
-    return handleCommand(this, this.turns, command);
+  async handle<Refusal>(command: Command<Refusal>): Promise<Handled<Refusal>> {
+    const log: Log = {
+      load: async (...asked) => (loaded = await this.load(...asked)),
+      append: (commands) => this.append(commands),
+    };
+    let loaded: Loaded | undefined;
+    try {
+      return await handleCommand(log, this.turns, command);
+    } finally {
+      if (loaded !== undefined) this.snapshots.note(loaded.streams);
+    }
   }
 
   append(commands: readonly CommandToAppend[]): Promise<AppendResult> {
@@ -137,6 +156,7 @@ export class EventStore {
   }
 
   async close(): Promise<void> {
+    await this.snapshots.close();
     await this.pool.end();
   }
 }
