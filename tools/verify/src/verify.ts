@@ -3,6 +3,7 @@ import pg from 'pg';
 import { checkpointDifferences } from './checkpoints.js';
 import type { Difference } from './difference.js';
 import { eventIdDifferences } from './event-ids.js';
+import { snapshotDifferences } from './flight-snapshots.js';
 import { headDifferences } from './log-heads.js';
 import type { HeadsReport, Report } from './report.js';
 import { openSnapshot, type Snapshot } from './snapshot.js';
@@ -63,6 +64,7 @@ async function* differencesIn(
   kept: KeptHeads | undefined,
 ): AsyncGenerator<Difference> {
   yield* streamDifferences(snapshot, tally);
+  yield* snapshotDifferences(snapshot);
   yield* surplusRows(snapshot);
   yield* eventIdDifferences(snapshot);
   yield* checkpointDifferences(snapshot);
