@@ -36,6 +36,7 @@ export const migrations = [
     'event_of_booking',
   ]),
   sqlMigration('KeepSnapshots1764000000023', 'event-store', ['snapshot']),
+  sqlMigration('KnowWhatIsSigned1764000000024', 'event-store', ['signed_head']),
 ];
 
 /** What is made anew at each start, by library: functions, and what the application's role may do. */

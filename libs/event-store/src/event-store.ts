@@ -8,7 +8,7 @@ import { follow } from './follow.js';
 import { type Horizon, horizon } from './horizon.js';
 import type { Loaded } from './load.js';
 import { load } from './load.js';
-import { type LogHead, headsAfter, logId } from './log-head.js';
+import { type LogHead, headsAfter, logId, signedEvents } from './log-head.js';
 import { type Command, type Handled, handleCommand, type Log } from './handle-command.js';
 import { Snapshots } from './snapshots.js';
 import { Turns } from './turns.js';
@@ -139,6 +139,20 @@ export class EventStore {
       newest = head;
     }
     return newest;
+  }
+
+  /** See {@link signedEvents}. */
+  signedEvents(log: string): Promise<number> {
+    return signedEvents(this.pool, log);
+  }
+
+  /** Has the database know, after a head was kept elsewhere, that it was. */
+  async noteSigned(log: string, events: number): Promise<void> {
+    await this.pool.query(
+      `INSERT INTO log.signed_head AS known (log, events) VALUES ($1, $2)
+       ON CONFLICT (log) DO UPDATE SET events = greatest(known.events, excluded.events)`,
+      [log, events],
+    );
   }
 
   logId(): Promise<string> {
