@@ -66,6 +66,11 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     return { lag, at: `${after.transactionId}/${after.position}` };
   }
 
+  /** Under what name its checkpoint is kept. */
+  async followers(): Promise<string[]> {
+    return [await SentCheckpoint.nameOf(this.options.kafka)];
+  }
+
   private async work(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       let lock: ActiveLock | undefined;

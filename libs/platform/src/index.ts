@@ -6,6 +6,7 @@ export { Credentials, type RequestedCommand } from './http/credentials.js';
 export { type Digested, digested } from './http/digested.js';
 export { createHttpApplication } from './http/http-application.js';
 export { Parsed } from './http/parsed-request.js';
+export { isOutOfReach } from './http/problem-filter.js';
 export { invalid, Problem } from './http/problem.js';
 export { Route } from './http/route.js';
 export { Metrics } from './metrics/metrics.js';

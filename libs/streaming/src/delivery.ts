@@ -1,5 +1,4 @@
 import {
-  cloudEvent,
   deadLetterMessage,
   type DeadLetterMessage,
   recordedEventOf,
@@ -13,9 +12,13 @@ export interface Consumer {
   name: string;
   /** The id of the log that it follows. */
   log: string;
+  /** The event as it came, or would come, on a topic. */
+  messageOf: (event: RecordedEvent) => string;
   /** Handles events of one topic, in the order of their streams; repeating it changes nothing. */
   handle: (events: RecordedEvent[]) => Promise<void>;
-  /** Rejects while what handling needs is out of reach: then no event is at fault. */
+  /** Whether handling failed for want of what it needs: then no event is at fault. */
+  isOutOfReach: (error: unknown) => boolean;
+  /** Rejects while the stream is out of reach. */
   probe: () => Promise<void>;
   /** Is told what was given up. */
   giveUp: (letter: DeadLetterMessage) => Promise<void>;
@@ -90,7 +93,7 @@ export class Delivery {
         const message: unknown = JSON.parse(first.message);
         await this.consumer.handle([recordedEventOf(message, this.consumer.log)]);
       } catch (error) {
-        await this.consumer.probe();
+        await this.blame(error);
         await this.fail(first, String(error));
         return;
       }
@@ -106,7 +109,7 @@ export class Delivery {
     }
     // Told before it is kept: a crash in between tells it twice, and never not.
     await this.consumer.giveUp(deadLetterMessage(failed, this.consumer.log));
-    await this.parked.fail(failed, undefined);
+    await this.parked.giveUp(failed);
     const { streamId, version, error, attempts } = failed;
     this.logger.error({ streamId, version, error, attempts }, 'an event is given up');
   }
@@ -120,8 +123,8 @@ export class Delivery {
     for (const part of [streams.slice(0, middle), streams.slice(middle)]) {
       try {
         await this.consumer.handle(part.flat());
-      } catch {
-        await this.consumer.probe();
+      } catch (error) {
+        await this.blame(error);
         await this.handleInParts(part);
       }
     }
@@ -133,7 +136,7 @@ export class Delivery {
       try {
         await this.consumer.handle([event]);
       } catch (error) {
-        await this.consumer.probe();
+        await this.blame(error);
         this.logger.warn(`${event.streamId}@${event.version} is parked: ${String(error)}`);
         const [first, ...behind] = events.slice(at).map((one) => this.toPark(one));
         if (first !== undefined) await this.park([{ ...first, error: String(error) }, ...behind]);
@@ -142,14 +145,19 @@ export class Delivery {
     }
   }
 
+  /** @throws the error when no event is at fault; what the probe throws */
+  private async blame(error: unknown): Promise<void> {
+    if (this.consumer.isOutOfReach(error)) throw error;
+    await this.consumer.probe();
+  }
+
   private park(messages: readonly MessageToPark[]): Promise<void> {
     return this.parked.park(this.consumer.name, messages);
   }
 
   private toPark(event: RecordedEvent): MessageToPark {
     const { streamId, version, type } = event;
-    const message = JSON.stringify(cloudEvent(event, this.consumer.log));
-    return { streamId, version, type, message };
+    return { streamId, version, type, message: this.consumer.messageOf(event) };
   }
 }
 

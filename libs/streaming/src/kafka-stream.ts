@@ -32,6 +32,8 @@ export class KafkaStream extends StreamServer {
   private readonly log: string;
   private readonly kafka: Kafka;
   private readonly producer: MessageProducer;
+  /** As they came: what was read need not be writable, however deep it is. */
+  private readonly messages = new WeakMap<RecordedEvent, string>();
   private readonly deliveries = new Map<string, Gathered<RecordedEvent>>();
 
   constructor({ kafka, ...options }: KafkaStreamOptions) {
@@ -67,6 +69,10 @@ export class KafkaStream extends StreamServer {
 
   protected override async probe(): Promise<void> {
     await this.kafka.clusterId();
+  }
+
+  protected override messageOf(event: RecordedEvent): string {
+    return this.messages.get(event) ?? '';
   }
 
   protected override giveUp(letter: DeadLetterMessage): Promise<void> {
@@ -129,7 +135,9 @@ export class KafkaStream extends StreamServer {
     for (const { value, offset } of messages) {
       const text = value?.toString() ?? '';
       try {
-        events.push(this.eventOf(JSON.parse(text), topic));
+        const event = this.eventOf(JSON.parse(text), topic);
+        this.messages.set(event, text);
+        events.push(event);
       } catch (error) {
         if (error instanceof AnotherLog) {
           this.logger.error(`${topic}/${partition}@${offset} is refused: ${error.message}`);

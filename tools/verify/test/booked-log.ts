@@ -89,6 +89,8 @@ export class BookedLog {
         handle: async (events) => {
           for (const view of Object.values(views)) await store.folding<unknown>(view).fold(events);
         },
+        isOutOfReach: () => false,
+        messageOf: (event) => JSON.stringify(event),
         probe: () => Promise.resolve(),
         giveUp: () => Promise.resolve(),
       },

@@ -8,6 +8,7 @@ import type { FastifyReply } from 'fastify';
 import { freshFromView } from '../cacheable.js';
 import { CaughtUp } from '../caught-up.js';
 import { ReadLadder } from '../read-ladder.js';
+import { Rungs } from '../rungs.js';
 
 type Search = RequestOf<typeof getFlights>;
 
@@ -18,6 +19,7 @@ export class SearchController {
     private readonly views: PostgresViewStore,
     private readonly caughtUp: CaughtUp,
     private readonly ladder: ReadLadder,
+    private readonly rungs: Rungs,
   ) {}
 
   @Route(getFlights)
@@ -36,6 +38,7 @@ export class SearchController {
       {
         etag,
         rung: 'postgres',
+        age: this.rungs.age,
         cacheControl: freshFromView,
         body: () => json,
       },

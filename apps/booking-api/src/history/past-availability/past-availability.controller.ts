@@ -32,6 +32,10 @@ export class PastAvailabilityController {
     const cacheControl = isSettled ? 'public, max-age=31536000, immutable' : 'no-store';
     const { etag, json } = digested(answer);
     reply.type('application/json; charset=utf-8');
-    return answerCacheable({ etag, rung: 'log', cacheControl, body: () => json }, headers, reply);
+    return answerCacheable(
+      { etag, rung: 'log', age: 0, cacheControl, body: () => json },
+      headers,
+      reply,
+    );
   }
 }
