@@ -20,6 +20,13 @@ type Preparation = (asked: Asked) => ApiRequest | Promise<ApiRequest>;
 const preparations: Readonly<Record<string, Preparation>> = {
   'GET /v1/flights 200': toHouston,
   'GET /v1/flights 304': (asked) => again({ ...asked, example: toHouston(asked) }),
+  'GET /v1/history/events 200': ({ example, examples: { booking } }) => {
+    return { ...example, query: { recordLocator: booking.recordLocator } };
+  },
+  'GET /v1/history/flights/{flightId}/availability 200': asOfNow,
+  'GET /v1/history/flights/{flightId}/availability 304': (asked) =>
+    again({ ...asked, example: asOfNow(asked) }),
+  'GET /v1/history/bookings/{recordLocator} 200': asOfNow,
   'GET /v1/operations/dead-letters/{id} 200': ofDeadLetter,
   'POST /v1/operations/dead-letters/{id}/retry 202': ofDeadLetter,
   'POST /v1/bookings/{recordLocator}/payment 200': ofNewBooking(),
@@ -47,6 +54,11 @@ export function prepare(asked: Asked, status: number): ApiRequest | Promise<ApiR
 function toHouston({ example, examples: { flightId } }: Asked): ApiRequest {
   const date = flightId.slice(-10);
   return { ...example, query: { ...example.query, origin: 'EWR', destination: 'IAH', date } };
+}
+
+/** The document's instant is before its examples. */
+function asOfNow({ example }: Asked): ApiRequest {
+  return { ...example, query: { ...example.query, asOf: new Date().toISOString() } };
 }
 
 /** A read of what the client has already. */

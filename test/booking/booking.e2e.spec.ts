@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { versionOf } from '#contracts';
 import { EventStore } from '#event-store';
 import pg from 'pg';
 import request from 'supertest';
@@ -29,7 +30,7 @@ afterAll(async () => {
 
 async function availableSeats(flightId: string): Promise<number> {
   const { streams } = await eventStore.load([`flight-${flightId}`], 'none');
-  const version = streams.get(`flight-${flightId}`)?.length ?? 0;
+  const version = versionOf(streams.get(`flight-${flightId}`));
   const token = Buffer.from(`flight-${flightId}@${version}`).toString('base64url');
   const { body } = await request(one.url)
     .get(`/v1/flights/${flightId}/availability`)

@@ -6,7 +6,7 @@ import type { EventStore } from '#event-store';
 export async function bookingIn(log: EventStore, recordLocator: string): Promise<PlacedBooking> {
   const streamId = bookingStreamId(recordLocator);
   const { streams } = await log.load([streamId], 'none');
-  const booking = bookingOf(streams.get(streamId) ?? []);
+  const booking = bookingOf(streams.get(streamId)?.events ?? []);
   if (booking === undefined) throw new Error(`there is no booking ${recordLocator}`);
   return booking;
 }

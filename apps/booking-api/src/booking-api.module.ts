@@ -14,20 +14,19 @@ import { PlaceBookingController } from './booking/place-booking/place-booking.co
 import { PlaceBookingHandler } from './booking/place-booking/place-booking.handler.js';
 import { TravellerCommands } from './booking/traveller-commands.js';
 import { FlightOperationsModule } from './flight/flight-operations.module.js';
-import { HistoryController } from './history/history.controller.js';
+import { HistoryModule } from './history/history.module.js';
 
 export { BookingSettings } from './booking-settings.js';
 
 /** The write side: commands in, events appended; the history too, since it owns the log. */
 @Module({
-  imports: [CqrsModule.forRoot(), FlightOperationsModule],
+  imports: [CqrsModule.forRoot(), FlightOperationsModule, HistoryModule],
   controllers: [
     PlaceBookingController,
     PayBookingController,
     ChangeSeatController,
     CancelBookingController,
     CheckInController,
-    HistoryController,
   ],
   providers: [
     BookingAnswers,

@@ -57,6 +57,21 @@ it('signs the head when the log has grown, from where the last process left off'
   expect(signed.at(-1)).toMatchObject(await eventStore.headAfter(headOfNothing));
 });
 
+it('signs no more when the heads that were signed are gone, and tells so', async () => {
+  const heads = new SignedHeads(folder, database.secret);
+  const told = vi.spyOn(Logger.prototype, 'error').mockReturnValue();
+  await scheduleSmallFlight(eventStore, 1, 4);
+  await signing(heads, async () => {
+    await expect.poll(() => eventStore.signedEvents(log), { timeout: 60_000 }).toBe(1);
+    await rm(heads.file);
+    await scheduleSmallFlight(eventStore, 2, 4);
+    const errors = () => String(told.mock.calls[0]?.[0]);
+    await expect.poll(errors, { timeout: 60_000 }).toMatch('the head of 1 events was signed');
+  });
+  expect((await heads.read(log)).heads).toEqual([]);
+  told.mockRestore();
+});
+
 it('tells that it could not, and goes on', async () => {
   const missing = join(folder, 'missing');
   const heads = new SignedHeads(missing, database.secret);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type EventStore, headOfNothing, type LogHead, type SignedHeads } from '#event-store';
+import { type EventStore, headOfNothing, type SignedHeads } from '#event-store';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -13,7 +13,6 @@ export class LogHeadSigner implements OnApplicationBootstrap, BeforeApplicationS
   private readonly logger = new Logger(LogHeadSigner.name);
   private readonly stopping = new AbortController();
   private working: Promise<void> = Promise.resolve();
-  private newest: LogHead | undefined;
 
   constructor(
     private readonly eventStore: EventStore,
@@ -45,9 +44,14 @@ export class LogHeadSigner implements OnApplicationBootstrap, BeforeApplicationS
 
   private async sign(): Promise<void> {
     const log = await this.eventStore.logId();
-    const before = this.newest ?? (await this.heads.read(log)).heads.at(-1) ?? headOfNothing;
+    const signed = await this.eventStore.signedEvents(log);
+    const before = (await this.heads.read(log)).heads.at(-1) ?? headOfNothing;
+    // To sign on would hide that heads were lost, and with them what they told of the log.
+    if (before.events < signed)
+      throw new Error(`the head of ${signed} events was signed, and is gone`);
     const head = await this.eventStore.headAfter(before, this.stopping.signal);
-    if (head.events > before.events) await this.heads.keep(log, head, new Date().toISOString());
-    this.newest = head;
+    if (head.events === before.events) return;
+    await this.heads.keep(log, head, new Date().toISOString());
+    await this.eventStore.noteSigned(log, head.events);
   }
 }

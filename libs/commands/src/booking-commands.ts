@@ -37,7 +37,7 @@ export class BookingCommands {
       ...rest,
       streamIds: [streamId, ...known.segments.map(({ flightId }) => flightStreamId(flightId))],
       decide: ({ streams, now }) => {
-        const booking = bookingOf(streams.get(streamId) ?? []);
+        const booking = bookingOf(streams.get(streamId)?.events ?? []);
         if (booking === undefined) throw new Error(`the booking ${recordLocator} is gone`);
         return versioned(decide({ booking, flights: flightStates(streams), now }));
       },
@@ -57,6 +57,6 @@ export class BookingCommands {
   async read(recordLocator: string): Promise<{ booking: PlacedBooking | undefined; now: string }> {
     const streamId = bookingStreamId(recordLocator);
     const { streams, now } = await this.eventStore.load([streamId], '');
-    return { booking: bookingOf(streams.get(streamId) ?? []), now };
+    return { booking: bookingOf(streams.get(streamId)?.events ?? []), now };
   }
 }

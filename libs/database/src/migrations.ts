@@ -32,6 +32,12 @@ export const migrations = [
     'drop_parked_event',
   ]),
   sqlMigration('KeepGenerations1764000000015', 'views', ['rows_by_generation', 'building']),
+  sqlMigration('FindAcrossStreams1764000000022', 'event-store', [
+    'event_of_correlation',
+    'event_of_booking',
+  ]),
+  sqlMigration('KeepSnapshots1764000000023', 'event-store', ['snapshot']),
+  sqlMigration('KnowWhatIsSigned1764000000024', 'event-store', ['signed_head']),
 ];
 
 /** What is made anew at each start, by library: functions, and what the application's role may do. */

@@ -1,15 +1,18 @@
-import { type LogPosition, startOfLog } from '#contracts';
+import { type LogPosition, type RecordedEvent, startOfLog, type StreamEvent } from '#contracts';
 import pg from 'pg';
 import type { AppendResult, CommandToAppend } from './append.js';
 import { append } from './append.js';
+import { eventsUntil } from './events-until.js';
 import type { LogBatch } from './follow.js';
 import { follow } from './follow.js';
 import { type Horizon, horizon } from './horizon.js';
 import type { Loaded } from './load.js';
 import { load } from './load.js';
-import { type LogHead, headsAfter, logId } from './log-head.js';
-import { type Command, type Handled, handleCommand } from './handle-command.js';
+import { type LogHead, headsAfter, logId, signedEvents } from './log-head.js';
+import { type Command, type Handled, handleCommand, type Log } from './handle-command.js';
+import { Snapshots } from './snapshots.js';
 import { Turns } from './turns.js';
+import { type Across, type AcrossPage, readAcross } from './read-across.js';
 import type { StreamPage } from './read-stream.js';
 import { readStream } from './read-stream.js';
 
@@ -20,14 +23,22 @@ export interface LogConnection {
   connections?: number;
   /** Is told of a connection that broke while it was idle; the next query opens another. */
   onConnectionLost: (error: Error) => void;
+  /** Is told of a snapshot that could not be written: decisions take longer until one is. */
+  onSnapshotFailed?: (error: Error) => void;
 }
 
 /** The log: the system of record. */
 export class EventStore {
   private readonly pool: pg.Pool;
   private readonly turns = new Turns();
+  private readonly snapshots: Snapshots;
 
-  constructor({ url, connections = 10, onConnectionLost }: LogConnection) {
+  constructor({
+    url,
+    connections = 10,
+    onConnectionLost,
+    onSnapshotFailed = onConnectionLost,
+  }: LogConnection) {
     this.pool = new pg.Pool({
       connectionString: url,
       max: connections,
@@ -38,10 +49,20 @@ export class EventStore {
       idle_in_transaction_session_timeout: 10_000,
     });
     this.pool.on('error', onConnectionLost);
+    this.snapshots = new Snapshots(this.pool, onSnapshotFailed);
   }
 
-  handle<Refusal>(command: Command<Refusal>): Promise<Handled<Refusal>> {
-    return handleCommand(this, this.turns, command);
+  async handle<Refusal>(command: Command<Refusal>): Promise<Handled<Refusal>> {
+    const log: Log = {
+      load: async (...asked) => (loaded = await this.load(...asked)),
+      append: (commands) => this.append(commands),
+    };
+    let loaded: Loaded | undefined;
+    try {
+      return await handleCommand(log, this.turns, command);
+    } finally {
+      if (loaded !== undefined) this.snapshots.note(loaded.streams);
+    }
   }
 
   append(commands: readonly CommandToAppend[]): Promise<AppendResult> {
@@ -54,6 +75,26 @@ export class EventStore {
 
   readStream(streamId: string, page: { from: number; limit: number }): Promise<StreamPage> {
     return readStream(this.pool, streamId, page);
+  }
+
+  readAcross(across: Across, page: AcrossPage): Promise<RecordedEvent[]> {
+    return readAcross(this.pool, across, page);
+  }
+
+  /** See {@link eventsUntil}. */
+  eventsUntil(streamId: string, instant: string): AsyncGenerator<StreamEvent[]> {
+    return eventsUntil(this.pool, streamId, instant);
+  }
+
+  /** PostgreSQL's clock, by which events are recorded: RFC 3339 UTC with milliseconds. */
+  async clock(): Promise<string> {
+    const { rows } = await this.pool.query<{ now: Date }>({
+      name: 'clock',
+      text: 'SELECT clock_timestamp() AS now',
+    });
+    const [row] = rows;
+    if (row === undefined) throw new Error('the log answered without its clock');
+    return row.now.toISOString();
   }
 
   follow(after: LogPosition, limit: number): Promise<LogBatch> {
@@ -100,6 +141,20 @@ export class EventStore {
     return newest;
   }
 
+  /** See {@link signedEvents}. */
+  signedEvents(log: string): Promise<number> {
+    return signedEvents(this.pool, log);
+  }
+
+  /** Has the database know, after a head was kept elsewhere, that it was. */
+  async noteSigned(log: string, events: number): Promise<void> {
+    await this.pool.query(
+      `INSERT INTO log.signed_head AS known (log, events) VALUES ($1, $2)
+       ON CONFLICT (log) DO UPDATE SET events = greatest(known.events, excluded.events)`,
+      [log, events],
+    );
+  }
+
   logId(): Promise<string> {
     return logId(this.pool);
   }
@@ -115,6 +170,7 @@ export class EventStore {
   }
 
   async close(): Promise<void> {
+    await this.snapshots.close();
     await this.pool.end();
   }
 }

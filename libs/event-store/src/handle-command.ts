@@ -1,4 +1,4 @@
-import type { LoggedEvent, WrittenVersions } from '#contracts';
+import { type LoadedStream, type LoggedEvent, versionOf, type WrittenVersions } from '#contracts';
 import type { Decision } from '#domain';
 import type { AppendResult, CommandToAppend } from './append.js';
 import type { Loaded } from './load.js';
@@ -34,7 +34,7 @@ export type Handled<Refusal> =
   | {
       outcome: 'handled';
       /** The command's streams, those that it began too, as they stood right after it. */
-      streams: ReadonlyMap<string, readonly LoggedEvent[]>;
+      streams: ReadonlyMap<string, LoadedStream<LoggedEvent>>;
       /** What it wrote; where it changed nothing, where its streams stand. */
       versions: WrittenVersions;
       /** It was handled before: this is what it did then. */
@@ -94,14 +94,12 @@ async function inTurn<Refusal>(log: Log, command: Command<Refusal>): Promise<Han
 
 function replayed({ streams, written }: Loaded): Handled<never> {
   const versions = Object.fromEntries(written.map(({ streamId, version }) => [streamId, version]));
-  const all = new Map<string, LoggedEvent[]>(streams);
+  const all = new Map<string, LoadedStream<LoggedEvent>>(streams);
   for (const streamId of Object.keys(versions)) {
-    const known = streams.get(streamId) ?? written.filter((event) => event.streamId === streamId);
+    const known =
+      streams.get(streamId)?.events ?? written.filter((one) => one.streamId === streamId);
     const until = versions[streamId] ?? 0;
-    all.set(
-      streamId,
-      known.filter(({ version }) => version <= until),
-    );
+    all.set(streamId, { events: known.filter(({ version }) => version <= until) });
   }
   return { outcome: 'handled', streams: all, versions, replayed: true };
 }
@@ -113,14 +111,15 @@ async function appended<Refusal>(
   loaded: Loaded,
   events: readonly DecidedEvent[],
 ): Promise<Handled<Refusal> | undefined> {
-  const streams = new Map<string, LoggedEvent[]>(loaded.streams);
+  const streams = new Map<string, LoadedStream<LoggedEvent>>(loaded.streams);
   for (const event of events) {
-    const before = streams.get(event.streamId) ?? [];
-    streams.set(event.streamId, [...before, { ...event, version: before.length + 1 }]);
+    const before = streams.get(event.streamId) ?? { events: [] };
+    const after = { ...event, version: versionOf(before) + 1 };
+    streams.set(event.streamId, { ...before, events: [...before.events, after] });
   }
   const claimed = [...streams.keys()].map((streamId) => ({
     streamId,
-    expectedVersion: loaded.streams.get(streamId)?.length ?? 0,
+    expectedVersion: versionOf(loaded.streams.get(streamId)),
   }));
   if (events.length === 0) {
     const present = claimed.filter(({ expectedVersion }) => expectedVersion > 0);

@@ -1,9 +1,16 @@
-import type { EventMetadata, RecordedEvent, StreamEvent } from '#contracts';
+import {
+  type EventMetadata,
+  flightReducerVersion,
+  type LoadedStream,
+  type RecordedEvent,
+  type Snapshot,
+  type StreamEvent,
+} from '#contracts';
 import type { Pool } from 'pg';
 
 export interface Loaded {
-  /** Each asked stream's events, in the order of their versions; an unknown stream has none. */
-  streams: Map<string, StreamEvent[]>;
+  /** Each asked stream, its events in the order of their versions; an unknown one has none. */
+  streams: Map<string, LoadedStream>;
   /** What the command wrote when it was handled before, across its streams; empty when it was not. */
   written: RecordedEvent[];
   /** PostgreSQL's clock: decide's time. RFC 3339 UTC with milliseconds. */
@@ -12,22 +19,33 @@ export interface Loaded {
 
 // A stream is one row, a column one value of JSON: pg spends more on 10,000 rows than PostgreSQL on all the
 // rest. json_build_array for each event took three times as long as a json_agg for each column, and an ORDER
-// BY in those as long again: events are placed by their versions.
+// BY in those as long again: events are placed by their versions. A command that was handled before is answered as
+// it was then: by all events, since a snapshot may be of a later version.
 const text = `
-  SELECT stream_id, json_agg(version) AS versions, json_agg(type) AS types,
-    json_agg(schema_version) AS schema_versions, json_agg(data) AS data, NULL::json AS metadata,
-    json_agg(recorded_at AT TIME ZONE 'UTC') AS recorded_at, NULL::json AS hashes
-  FROM log.event WHERE stream_id = ANY ($1) GROUP BY stream_id
+  SELECT stream.id AS stream_id, versions, types, schema_versions, data, NULL::json AS metadata,
+    events.recorded_at, NULL::json AS hashes, snapshot.version AS snapshot_version,
+    to_json(snapshot.recorded_at AT TIME ZONE 'UTC') AS snapshot_recorded_at, snapshot.state
+  FROM unnest($1::text[]) AS stream (id)
+    LEFT JOIN log.snapshot ON snapshot.stream_id = stream.id AND snapshot.reducer = $3
+      AND NOT EXISTS (SELECT FROM log.event WHERE metadata ->> 'commandId' = $2)
+    CROSS JOIN LATERAL (
+      SELECT json_agg(version) AS versions, json_agg(type) AS types,
+        json_agg(schema_version) AS schema_versions, json_agg(data) AS data,
+        json_agg(recorded_at AT TIME ZONE 'UTC') AS recorded_at
+      FROM log.event
+      WHERE event.stream_id = stream.id AND event.version > coalesce(snapshot.version, 0)
+    ) AS events
   UNION ALL
   SELECT stream_id, json_agg(version), json_agg(type), json_agg(schema_version), json_agg(data),
-    json_agg(metadata), json_agg(recorded_at AT TIME ZONE 'UTC'), json_agg(encode(hash, 'hex'))
+    json_agg(metadata), json_agg(recorded_at AT TIME ZONE 'UTC'), json_agg(encode(hash, 'hex')),
+    NULL, NULL, NULL
   FROM log.event WHERE metadata ->> 'commandId' = $2 GROUP BY stream_id
   UNION ALL
   SELECT NULL, NULL, NULL, NULL, NULL, NULL,
-    to_json(date_trunc('milliseconds', clock_timestamp()) AT TIME ZONE 'UTC'), NULL`;
+    to_json(date_trunc('milliseconds', clock_timestamp()) AT TIME ZONE 'UTC'), NULL, NULL, NULL, NULL`;
 
 /**
- * Reads all that a decision rests on in one snapshot: the streams, whether the command was handled
+ * Reads all that a decision rests on in one snapshot of the database: the streams, whether the command was handled
  * before (a repeat would find its own seat taken), and the time.
  */
 export async function load(
@@ -35,14 +53,14 @@ export async function load(
   streamIds: readonly string[],
   commandId: string,
 ): Promise<Loaded> {
-  const values = [streamIds, commandId];
+  const values = [streamIds, commandId, flightReducerVersion];
   const { rows } = await pool.query<LoadedRow>({ name: 'load', text, values });
-  const streams = new Map<string, StreamEvent[]>(streamIds.map((streamId) => [streamId, []]));
+  const streams = new Map<string, LoadedStream>();
   const written: RecordedEvent[] = [];
   let now: string | undefined;
   for (const row of rows) {
     if (row.stream_id === null) now = instant(row.recorded_at);
-    else if (row.metadata === null) streams.set(row.stream_id, streamEvents(row));
+    else if (row.metadata === null) streams.set(row.stream_id, loadedStream(row));
     else written.push(...writtenEvents(row));
   }
   if (now === undefined) throw new Error('the log answered without its clock');
@@ -50,7 +68,7 @@ export async function load(
 }
 
 /** Columns, the events of a stream in each of them in one order, whatever it is. */
-interface StreamRow {
+interface EventColumns {
   stream_id: string;
   versions: number[];
   types: string[];
@@ -59,18 +77,38 @@ interface StreamRow {
   recorded_at: string[];
 }
 
-interface WrittenRow extends StreamRow {
+/** One without events has null in all columns of events, one without a snapshot in those of it. */
+type StreamRow = (EventColumns | { stream_id: string; versions: null }) & {
+  metadata: null;
+} & (
+    | { snapshot_version: number; snapshot_recorded_at: string; state: unknown }
+    | { snapshot_version: null }
+  );
+
+interface WrittenRow extends EventColumns {
   metadata: EventMetadata[];
   hashes: string[];
 }
 
-type LoadedRow =
-  (StreamRow & { metadata: null }) | WrittenRow | { stream_id: null; recorded_at: string };
+type LoadedRow = StreamRow | WrittenRow | { stream_id: null; recorded_at: string };
+
+function loadedStream(row: StreamRow): LoadedStream {
+  const after = row.snapshot_version ?? 0;
+  const events = row.versions === null ? [] : streamEvents(row, after);
+  return row.snapshot_version === null ? { events } : { snapshot: snapshotIn(row), events };
+}
+
+function snapshotIn(row: Extract<StreamRow, { snapshot_version: number }>): Snapshot {
+  const { snapshot_version: version, snapshot_recorded_at: recordedAt, state } = row;
+  return { version, recordedAt: instant(recordedAt), state };
+}
 
 /** A stream has no gap. */
-function streamEvents(row: StreamRow): StreamEvent[] {
+function streamEvents(row: EventColumns, after: number): StreamEvent[] {
   const events = new Array<StreamEvent>(row.versions.length);
-  for (const [index, version] of row.versions.entries()) events[version - 1] = eventAt(row, index);
+  for (const [index, version] of row.versions.entries()) {
+    events[version - 1 - after] = eventAt(row, index);
+  }
   return events;
 }
 
@@ -80,7 +118,7 @@ function writtenEvents(row: WrittenRow): RecordedEvent[] {
     .sort((a, b) => a.version - b.version);
 }
 
-function eventAt(row: StreamRow, index: number): StreamEvent {
+function eventAt(row: EventColumns, index: number): StreamEvent {
   return {
     streamId: row.stream_id,
     version: row.versions[index] ?? 0,

@@ -52,6 +52,18 @@ function next(head: LogHead, row: HashRow): LogHead {
   };
 }
 
+/** Of how many events the newest signed head is, as the database knows; 0: none was signed. */
+export async function signedEvents(
+  queries: Pick<pg.Pool | pg.Client, 'query'>,
+  log: string,
+): Promise<number> {
+  const { rows } = await queries.query<{ events: string }>(
+    'SELECT events FROM log.signed_head WHERE log = $1',
+    [log],
+  );
+  return Number(rows[0]?.events ?? 0);
+}
+
 /** Tells a log from all others. */
 export async function logId(queries: Pick<pg.Pool | pg.Client, 'query'>): Promise<string> {
   const { rows } = await queries.query<{ id: string }>('SELECT log.id() AS id');

@@ -139,7 +139,7 @@ describe('load', () => {
   it('answers streams, an earlier handling of the command and the time in one go', async () => {
     await store.append([command('loaded', { 'g-1': 0, 'g-2': 0 })]);
     const { streams, written, now } = await store.load(['g-1', 'g-3'], 'loaded');
-    expect([...streams].map(([id, events]) => [id, events.length])).toEqual([
+    expect([...streams].map(([id, { events }]) => [id, events.length])).toEqual([
       ['g-1', 1],
       ['g-3', 0],
     ]);
@@ -149,7 +149,7 @@ describe('load', () => {
 
   it('answers the time for streams and commands that nobody knows', async () => {
     const { streams, written, now } = await store.load(['h-1'], 'nobody');
-    expect([streams.get('h-1'), written]).toEqual([[], []]);
+    expect([streams.get('h-1'), written]).toEqual([{ events: [] }, []]);
     expect(now).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
   });
 });

@@ -1,9 +1,17 @@
 import { append } from './append.js';
 import type { Benchmark } from './benchmark.js';
+import { longStream } from './long-stream.js';
 import { projector } from './projector.js';
 import { readStream } from './read-stream.js';
 import { staleness } from './staleness.js';
 import { start } from './start.js';
 
 /** What `npm run bench` knows; docs/benchmarks.md has their results. */
-export const benchmarks: readonly Benchmark[] = [append, readStream, start, projector, staleness];
+export const benchmarks: readonly Benchmark[] = [
+  append,
+  readStream,
+  longStream,
+  start,
+  projector,
+  staleness,
+];

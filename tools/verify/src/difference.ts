@@ -8,6 +8,7 @@ export interface Difference {
     | 'recorded-at'
     | 'order'
     | 'event-id'
+    | 'snapshot'
     | 'view-row'
     | 'parked-event'
     | 'checkpoint'

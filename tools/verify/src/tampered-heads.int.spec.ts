@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BookedLog } from '../test/booked-log.js';
 
@@ -53,6 +53,28 @@ describe('the file of signed heads', () => {
     await writeFile(log.heads.file, text.replace('"events":12', '"events":11'));
     const expected = 'line 1 of the signed heads to be signed under the secret';
     await log.expectFound({ kind: 'log-head', expected });
+  });
+
+  it('is missed when it is gone, and then no head is signed', async () => {
+    await log.signHead(12);
+    await log.noteSigned(12);
+    expect((await log.verify()).report).toMatchObject({ differences: 0, heads: { kept: 1 } });
+    await rm(log.heads.file);
+    const expected = `the head of 12 events in ${log.heads.file}, which was signed`;
+    await log.expectFound({ kind: 'log-head', expected, found: 'none' });
+  });
+
+  it('is missed where its end is gone, with the tail that it told of', async () => {
+    await log.signHead(12);
+    const before = await readFile(log.heads.file, 'utf8');
+    await log.place('NEW222');
+    await log.signHead(14);
+    await log.noteSigned(14);
+    await writeFile(log.heads.file, before);
+    await log.superuser.tamper(
+      `DELETE FROM log.event WHERE metadata ->> 'commandId' = 'place NEW222'`,
+    );
+    await log.expectFound({ kind: 'log-head', found: 'one of 12' });
   });
 
   it('says nothing of a log by the heads of another', async () => {

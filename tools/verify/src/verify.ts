@@ -1,9 +1,11 @@
-import { type KeptHeads, logId, type SignedHeads } from '#event-store';
+import { type KeptHeads, logId, signedEvents, type SignedHeads } from '#event-store';
 import pg from 'pg';
 import { checkpointDifferences } from './checkpoints.js';
 import type { Difference } from './difference.js';
 import { eventIdDifferences } from './event-ids.js';
+import { snapshotDifferences } from './flight-snapshots.js';
 import { headDifferences } from './log-heads.js';
+import { type HeadsToCompare, lostHeads } from './lost-heads.js';
 import type { HeadsReport, Report } from './report.js';
 import { openSnapshot, type Snapshot } from './snapshot.js';
 import { streamDifferences } from './streams.js';
@@ -41,17 +43,22 @@ export async function verify(verification: Verification): Promise<Report> {
   await client.connect();
   try {
     const log = await logId(client);
-    // Before the snapshot is taken: whatever was signed by then, the snapshot has.
+    // What the database knows to be signed, the file had before; whatever it has by now, the snapshot has.
+    const signed = await signedEvents(client, log);
     const kept = await heads?.read(log);
     const snapshot = await openSnapshot(client);
     const tally = new Tally(verification);
-    for await (const difference of differencesIn(snapshot, tally, kept)) {
+    for await (const difference of differencesIn(
+      snapshot,
+      tally,
+      heads && kept && { heads, kept, signed },
+    )) {
       tally.differences += 1;
       verification.difference(difference);
     }
     const { events, streams, rows, behind, differences, seconds } = tally;
-    const signed = heads && kept && (await headsReport(heads, log, kept, tally));
-    return { events, streams, rows, behind, differences, heads: signed, seconds };
+    const told = heads && kept && (await headsReport(heads, log, kept, tally));
+    return { events, streams, rows, behind, differences, heads: told, seconds };
   } finally {
     await client.end();
   }
@@ -60,13 +67,16 @@ export async function verify(verification: Verification): Promise<Report> {
 async function* differencesIn(
   snapshot: Snapshot,
   tally: Tally,
-  kept: KeptHeads | undefined,
+  heads: HeadsToCompare | undefined,
 ): AsyncGenerator<Difference> {
   yield* streamDifferences(snapshot, tally);
+  yield* snapshotDifferences(snapshot);
   yield* surplusRows(snapshot);
   yield* eventIdDifferences(snapshot);
   yield* checkpointDifferences(snapshot);
-  if (kept !== undefined) yield* headDifferences(snapshot, kept, tally);
+  if (heads === undefined) return;
+  yield* lostHeads(heads);
+  yield* headDifferences(snapshot, heads.kept, tally);
 }
 
 /** Signs the head of a log that has no difference and has grown. */

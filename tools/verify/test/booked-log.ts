@@ -115,6 +115,11 @@ export class BookedLog {
     await this.heads.keep(await this.eventStore.logId(), head, new Date().toISOString());
   }
 
+  /** Has the database know that a head was signed, as who signs now and then does. */
+  async noteSigned(events: number): Promise<void> {
+    await this.eventStore.noteSigned(await this.eventStore.logId(), events);
+  }
+
   async verify(): Promise<{ report: Report; differences: Difference[] }> {
     const { url, heads } = this;
     const differences: Difference[] = [];

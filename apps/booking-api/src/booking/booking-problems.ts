@@ -1,4 +1,4 @@
-import type { StreamEvent } from '#contracts';
+import type { LoadedStream } from '#contracts';
 import type { BookingStateRefusal, FlightClosed, HoldExpired, TooMany } from '#domain';
 import { Problem } from '#platform';
 import { freshAvailability } from '../fresh-flight.js';
@@ -19,7 +19,7 @@ export function flightClosed({ flightId }: FlightClosed): Problem {
 /** With the fresh truth from the log. */
 export function seatTaken(
   { flightId, seats }: { flightId: string; seats: readonly string[] },
-  streams: ReadonlyMap<string, readonly StreamEvent[]>,
+  streams: ReadonlyMap<string, LoadedStream>,
 ): Problem {
   const availability = freshAvailability(flightId, streams);
   return new Problem('seat-taken', `${flightId}: ${seats.join(', ')}`, { availability });

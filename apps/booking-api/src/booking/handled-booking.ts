@@ -1,4 +1,4 @@
-import { bookingOf, type WrittenVersions } from '#contracts';
+import { bookingOf, versionOf, type WrittenVersions } from '#contracts';
 import type { PlacedBooking } from '#domain';
 import type { Handled, Loaded } from '#event-store';
 import type { Problem } from '#platform';
@@ -24,8 +24,8 @@ export function bookingIn<Refusal>(
   problemOf: (refusal: Refusal, streams: Loaded['streams']) => Problem,
 ): HandledBooking {
   const { streams, versions, replayed } = assertHandled(handled, problemOf);
-  const [, events = []] = [...streams].find(([id]) => id.startsWith('booking-')) ?? [];
-  const booking = bookingOf(events);
+  const [, stream] = [...streams].find(([id]) => id.startsWith('booking-')) ?? [];
+  const booking = bookingOf(stream?.events ?? []);
   if (booking === undefined) throw new Error('the command has no booking');
-  return { booking, version: events.length, versions, replayed };
+  return { booking, version: versionOf(stream), versions, replayed };
 }

@@ -22,7 +22,7 @@ export class CancelBookings {
     const recorded = events.at(-1);
     if (recorded?.version !== version) throw new Error(`there is no ${streamId}@${version}`);
     const { reason } = cancellationIn(recorded);
-    const flights = flightStates(new Map([[streamId, events]]));
+    const flights = flightStates(new Map([[streamId, { events }]]));
     await this.timers.set(
       [...flights].flatMap(([flightId, flight]) =>
         bookingsOnFlight(flight).map(({ recordLocator }) =>

@@ -1,19 +1,17 @@
 import { type AirportsAnswer, getAirports, type RequestOf } from '#contracts';
-import { Parsed, Route } from '#platform';
+import { answerCacheable, type Digested, digested, Parsed, Route } from '#platform';
 import { Airports } from '#reference-data';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { answerCacheable } from '../cacheable.js';
-import { type List, list } from '../list.js';
 
 const cacheControl = 'public, max-age=3600, stale-while-revalidate=86400, stale-if-error=86400';
 
 @Controller()
 export class AirportsController {
-  private readonly airports: List;
+  private readonly airports: Digested;
 
   constructor(airports: Airports) {
-    this.airports = list({ airports: airports.all() } satisfies AirportsAnswer);
+    this.airports = digested({ airports: airports.all() } satisfies AirportsAnswer);
   }
 
   @Route(getAirports)

@@ -8,7 +8,7 @@ import {
   type RequestOf,
   type SeatMapAnswer,
 } from '#contracts';
-import { Parsed, Problem, Route } from '#platform';
+import { answerCacheable, type Cacheable, Parsed, Problem, Route } from '#platform';
 import {
   type AvailabilityState,
   renderAvailability,
@@ -21,7 +21,7 @@ import {
 import { PostgresViewStore } from '#views/stores';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { answerCacheable, type Cacheable, freshFromView } from '../cacheable.js';
+import { freshFromView } from '../cacheable.js';
 import { CaughtUp } from '../caught-up.js';
 import { ReadLadder } from '../read-ladder.js';
 import { Rungs } from '../rungs.js';

@@ -1,13 +1,12 @@
 import { type FlightsAnswer, getFlights, type RequestOf, type ValidationError } from '#contracts';
-import { invalid, Parsed, Route } from '#platform';
+import { answerCacheable, digested, invalid, Parsed, Route } from '#platform';
 import { Airports } from '#reference-data';
 import { type AvailabilityState, availabilityView, renderFlight } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { answerCacheable, freshFromView } from '../cacheable.js';
+import { freshFromView } from '../cacheable.js';
 import { CaughtUp } from '../caught-up.js';
-import { list } from '../list.js';
 import { ReadLadder } from '../read-ladder.js';
 import { Rungs } from '../rungs.js';
 
@@ -33,7 +32,7 @@ export class SearchController {
     const found = await this.views.search(query);
     await this.ladder.keep(found);
     const flights = found.filter(({ state }) => hasSeats(state, query)).map(renderFlight);
-    const { etag, json } = list({ flights } satisfies FlightsAnswer);
+    const { etag, json } = digested({ flights } satisfies FlightsAnswer);
     reply.type('application/json; charset=utf-8');
     return answerCacheable(
       {

@@ -17,7 +17,7 @@ const streamId = z
   )
   .meta({ example: 'booking-4SZU7G' });
 
-const streamEvent = z.strictObject({
+export const streamEvent = z.strictObject({
   eventId: z.string(),
   version: z.int().min(1),
   type: z.string(),

@@ -30,13 +30,16 @@ export const readHeaders = logHeaders.extend({
   prefer: z.string().optional().meta({ description: 'wait=N: seconds to wait for the write' }),
 });
 
-/** Of every request whose answer may be cached. */
-export const cachedReadHeaders = readHeaders.extend({
-  'if-none-match': z
-    .string()
-    .optional()
-    .meta({ description: 'ETags that the client has: the present one is answered by a 304' }),
-});
+const ifNoneMatch = z
+  .string()
+  .optional()
+  .meta({ description: 'ETags that the client has: the present one is answered by a 304' });
+
+/** Of every request that reads a view and whose answer may be cached. */
+export const cachedReadHeaders = readHeaders.extend({ 'if-none-match': ifNoneMatch });
+
+/** Of every request that reads the log and whose answer may be cached. */
+export const cachedLogHeaders = logHeaders.extend({ 'if-none-match': ifNoneMatch });
 
 /** The answers of a read that may be cached. */
 export function cached<const Success extends Answer>(answer: Success) {

@@ -10,7 +10,9 @@ import {
 } from './flight-operations.js';
 import { getAvailability, getFlight, getSeats } from './flights.js';
 import { getBooking } from './get-booking.js';
+import { getEvents } from './get-events.js';
 import { getMetrics } from './get-metrics.js';
+import { getPastAvailability, getPastBooking } from './get-past.js';
 import { getProblem } from './get-problem.js';
 import { getStream } from './get-stream.js';
 import { getLive, getReady } from './health.js';
@@ -38,7 +40,9 @@ export {
 export { getAvailability, getFlight, getSeats } from './flights.js';
 export { getAirports, getFlights } from './search.js';
 export { getBooking } from './get-booking.js';
+export { getEvents } from './get-events.js';
 export { getMetrics } from './get-metrics.js';
+export { getPastAvailability, getPastBooking } from './get-past.js';
 export { getProblem } from './get-problem.js';
 export { getStream } from './get-stream.js';
 export { getLive, getReady, type HealthAnswer } from './health.js';
@@ -56,7 +60,7 @@ export const endpoints: readonly Endpoint[] = [
   ...[getFlight, getAvailability, getSeats],
   ...[postBooking, postRetrieval, getBooking, postPayment],
   ...[postSeatChange, postCancellation, postCheckIn],
-  ...[getStream],
+  ...[getStream, getEvents, getPastAvailability, getPastBooking],
   ...[postFlight, postDelay, postDeparture, postArrival, postDiversion, postFlightCancellation],
   ...[getDeadLetters, getDeadLetter, postRetry],
   ...[getLive, getReady, getMetrics, getProblem],

@@ -1,6 +1,8 @@
 import type { BookingState, FlightState, PlacedBooking } from '#domain';
 import { evolveBooking, evolveFlight, initialBooking, initialFlight } from '#domain';
+import { type LoadedStream, type Snapshot, versionOf } from '../loaded-stream.js';
 import type { LoggedEvent } from '../recorded-event.js';
+import { flightFromJson, flightToJson } from './flight-snapshot.js';
 import { trustedBookingEvent, trustedFlightEvent } from './trusted-event.js';
 
 const prefix = 'flight-';
@@ -16,16 +18,33 @@ export function bookingOf(events: readonly LoggedEvent[]): PlacedBooking | undef
 
 /** Folds the flight streams among the streams; keyed by flightId. */
 export function flightStates(
-  streams: ReadonlyMap<string, readonly LoggedEvent[]>,
+  streams: ReadonlyMap<string, LoadedStream<LoggedEvent>>,
 ): Map<string, FlightState> {
   const states = [...streams]
     .filter(([streamId]) => streamId.startsWith(prefix))
-    .map(([streamId, events]): [string, FlightState] => [
+    .map(([streamId, stream]): [string, FlightState] => [
       streamId.slice(prefix.length),
-      events.reduce(
-        (state: FlightState, event) => evolveFlight(state, trustedFlightEvent(event)),
-        initialFlight,
-      ),
+      flightOf(stream),
     ]);
   return new Map(states);
+}
+
+/** The flight that a stream tells of, from its snapshot on where it has one. */
+export function flightOf({ snapshot, events }: LoadedStream<LoggedEvent>): FlightState {
+  return events.reduce(
+    (state: FlightState, event) => evolveFlight(state, trustedFlightEvent(event)),
+    snapshot === undefined ? initialFlight : flightFromJson(snapshot.state),
+  );
+}
+
+/** Of a flight's stream after all its events; undefined when it has none. */
+export function snapshotOf(stream: LoadedStream): Snapshot | undefined {
+  const recordedAt = stream.events.at(-1)?.recordedAt ?? stream.snapshot?.recordedAt;
+  if (recordedAt === undefined) return undefined;
+  return { version: versionOf(stream), recordedAt, state: flightToJson(flightOf(stream)) };
+}
+
+/** Whether snapshots are kept of a stream: a booking has too few events, by its limits, to need any. */
+export function hasSnapshots(streamId: string): boolean {
+  return streamId.startsWith(prefix);
 }

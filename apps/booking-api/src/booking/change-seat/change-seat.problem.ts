@@ -1,4 +1,4 @@
-import type { StreamEvent } from '#contracts';
+import type { LoadedStream } from '#contracts';
 import { type ChangeSeatRefusal, unreachable } from '#domain';
 import { invalid, type Problem } from '#platform';
 import {
@@ -13,7 +13,7 @@ import {
 /** The domain's refusal as the client hears it. */
 export function changeSeatProblem(
   refused: ChangeSeatRefusal,
-  streams: ReadonlyMap<string, readonly StreamEvent[]>,
+  streams: ReadonlyMap<string, LoadedStream>,
 ): Problem {
   switch (refused.name) {
     case 'booking-state':

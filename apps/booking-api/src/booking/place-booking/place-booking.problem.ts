@@ -1,4 +1,4 @@
-import type { StreamEvent, ValidationError } from '#contracts';
+import type { LoadedStream, ValidationError } from '#contracts';
 import type { PlaceBookingFault, PlaceBookingRefusal } from '#domain';
 import { unreachable } from '#domain';
 import { invalid, Problem } from '#platform';
@@ -8,7 +8,7 @@ import { flightClosed, seatTaken } from '../booking-problems.js';
 /** The domain's refusal as the client hears it; a conflict carries the fresh truth from the log. */
 export function placeBookingProblem(
   refused: PlaceBookingRefusal,
-  streams: ReadonlyMap<string, readonly StreamEvent[]>,
+  streams: ReadonlyMap<string, LoadedStream>,
 ): Problem {
   switch (refused.name) {
     case 'malformed':

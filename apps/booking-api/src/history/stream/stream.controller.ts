@@ -3,9 +3,10 @@ import { EventStore } from '#event-store';
 import { Credentials, Parsed, Problem, Route } from '#platform';
 import { Controller, Headers, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { toldEvent } from '../told-event.js';
 
 @Controller()
-export class HistoryController {
+export class StreamController {
   constructor(
     private readonly eventStore: EventStore,
     private readonly credentials: Credentials,
@@ -28,14 +29,6 @@ export class HistoryController {
     const { version, events } = await this.eventStore.readStream(streamId, query);
     if (version === 0) throw unknown;
     reply.header('cache-control', 'private, no-store');
-    return {
-      streamId,
-      version,
-      events: events.map(({ streamId: _, metadata, ...event }) => ({
-        eventId: metadata.eventId,
-        ...event,
-        metadata,
-      })),
-    };
+    return { streamId, version, events: events.map(toldEvent) };
   }
 }
