@@ -39,6 +39,7 @@ export const remade: Record<string, readonly string[]> = {
     'event_hash',
     'lock_first',
     'append',
+    'append_restored',
     'privileges',
   ],
   vault: ['privileges'],

@@ -1,6 +1,8 @@
 import { newCommand, runCommandLine } from '#tools/command-line';
 import { deadLettersCommand } from './dead-letters.js';
+import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
+import { restoreCommand } from './restore.js';
 import { verifyCommand } from './verify.js';
 
 const program = newCommand('npm run contrail --')
@@ -9,6 +11,8 @@ const program = newCommand('npm run contrail --')
   )
   .addCommand(importCommand)
   .addCommand(verifyCommand)
+  .addCommand(exportCommand)
+  .addCommand(restoreCommand)
   .addCommand(deadLettersCommand);
 
 await runCommandLine(program, 'The command failed');
