@@ -71,11 +71,11 @@ function trailerIn(text: string): Trailer | undefined {
 async function* splitAtLineFeeds(file: string): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0);
   let number = 1;
-  const gunzip = createGunzip();
-  const input = createReadStream(file).on('error', (error) => gunzip.destroy(error));
   try {
     await assertHeader(file);
-    const unzipped: AsyncIterable<Buffer> = input.pipe(gunzip);
+    const gunzip = createGunzip();
+    const input = createReadStream(file).on('error', (error) => gunzip.destroy(error));
+    const unzipped: AsyncIterable<Buffer> = input.pipe(gunzip).on('close', () => input.destroy());
     for await (const chunk of unzipped) {
       let begin = 0;
       for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, begin)) {
@@ -94,8 +94,6 @@ async function* splitAtLineFeeds(file: string): AsyncGenerator<Buffer> {
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw error;
     throw new DamagedFile(file, number, error instanceof Error ? error.message : String(error));
-  } finally {
-    input.destroy();
   }
 }
 
