@@ -4,7 +4,7 @@ import { createDatabase, type TestDatabase } from '../../../test/setup/database.
 import { applicationUrl, migrate } from './migrate.js';
 
 /** One that can run once more on what it made. */
-const lacking = 'FoldBookingsAnew1764000000011';
+const lacking = 'EraseKeys1764000000015';
 
 let database: TestDatabase;
 let owner: pg.Client;
