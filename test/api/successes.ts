@@ -36,6 +36,7 @@ const preparations: Readonly<Record<string, Preparation>> = {
     return ofNewBooking({ flightId, passenger: 0, seat: '20A' })(asked);
   },
   'POST /v1/bookings/{recordLocator}/cancellation 200': ofNewBooking(),
+  'POST /v1/bookings/{recordLocator}/erasure 204': ofCancelledBooking,
   'POST /v1/operations/flights/{flightId}/delay 200': ofNewFlight(11),
   'POST /v1/operations/flights/{flightId}/departure 200': ofNewFlight(12),
   'POST /v1/operations/flights/{flightId}/arrival 200': ofNewFlight(13, 'departure'),
@@ -84,6 +85,12 @@ function ofNewBooking(body?: object): Preparation {
     const { recordLocator } = await client.hold([flightId]);
     return { ...example, path: { recordLocator }, body: body ?? example.body };
   };
+}
+
+async function ofCancelledBooking({ client, examples, example }: Asked): Promise<ApiRequest> {
+  const { recordLocator } = await client.hold([examples.flightId]);
+  await client.post(`/v1/bookings/${recordLocator}/cancellation`, {}).expect(200);
+  return { ...example, path: { recordLocator } };
 }
 
 function ofNewFlight(number: number, ...before: string[]): Preparation {

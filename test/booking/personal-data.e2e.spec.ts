@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { operatorKey } from '../setup/application.js';
+import { ask } from '../setup/ask.js';
 import { answerToBytes } from '../setup/bytes.js';
 import { type Client, openClient } from '../setup/client.js';
 import { cancelFlight, changeSeat, type Held, pay } from '../setup/desk.js';
@@ -160,5 +161,30 @@ describe('the names, the address and the reason of a booking', () => {
     expect(body.events).toContainEqual(
       expect.objectContaining({ data: expect.objectContaining({ reason: sealed }) }),
     );
+  });
+});
+
+describe('after an erasure', () => {
+  const [sealedTexts, keys] = [/"sealed": ?"([\w-]+)"/g, 'SELECT subject FROM vault.key'];
+
+  it('what was sealed is still stored, and no key that is kept opens it', async () => {
+    for (const { recordLocator } of [first, second]) {
+      await client.post(`/v1/bookings/${recordLocator}/erasure`, {}).expect(204);
+    }
+    const stored = [...(await storedTexts(client.database)).values()].flat();
+    const sealed = stored.flatMap((text) => [...text.matchAll(sealedTexts)].map(([, box]) => box));
+    expect(sealed.length).toBeGreaterThanOrEqual(5);
+    expect(stored.filter(tells)).toEqual([]);
+    expect(await ask(client.database.ownerUrl, `${keys} WHERE wrapped IS NOT NULL`)).toEqual([]);
+    expect(await ask(client.database.ownerUrl, keys)).toHaveLength(2);
+  });
+
+  it('the past shows the persons as sealed for good', async () => {
+    const { text } = await request(url)
+      .get(`/v1/history/streams/booking-${first.recordLocator}`)
+      .set('Authorization', `Bearer ${operatorKey}`)
+      .expect(200);
+    expect(text).toMatch(/"type":"BookingErased"/);
+    expect(tells(text)).toBe(false);
   });
 });

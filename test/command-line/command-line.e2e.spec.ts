@@ -30,12 +30,16 @@ describe('--help', () => {
   it('of the commands lists them', async () => {
     const { code, out, err } = await command('--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^ {2}import [\s\S]*^ {2}verify [\s\S]*^ {2}dead-letters /m);
+    expect(out).toMatch(
+      /^ {2}import [\s\S]*^ {2}verify [\s\S]*^ {2}export [\s\S]*^ {2}restore [\s\S]*^ {2}dead-letters /m,
+    );
   });
 
   it.each([
     ['import', /--from <DATE>[\s\S]*--days <N>[\s\S]*--data <DIR>[\s\S]*DATABASE_URL/],
     ['verify', /--data <DIR>[\s\S]*DATABASE_URL/],
+    ['export', /<FILE>[\s\S]*--with-keys <KEYFILE>[\s\S]*--data <DIR>[\s\S]*DATABASE_URL/],
+    ['restore', /<FILE>[\s\S]*--with-keys <KEYFILE>[\s\S]*--data <DIR>[\s\S]*CONTRAIL_SECRET/],
     ['dead-letters', /retry [\s\S]*DATABASE_URL/],
   ])('of %s tells its options and settings', async (name, told) => {
     const { code, out, err } = await command(name, '--help');
@@ -83,6 +87,8 @@ describe('what is not allowed is told by name, with what is, and exit code 2', (
     [['import', '--from', '3000-01-01', '--days', '1'], /'3000-01-01'.* 1970 to 2999/],
     [['import', '--from', '2026-12-05', '--days', '367'], /'367'.* whole number from 1 to 366/],
     [['verify', 'all'], /unknown argument 'all'[\s\S]*--data <DIR>/],
+    [['export'], /missing required argument 'FILE'/],
+    [['restore', 'a.gz', 'b.gz'], /unknown argument 'b\.gz'[\s\S]*--with-keys <KEYFILE>/],
     [['verify', '--data', ''], /'--data <DIR>' argument ''.* is empty/],
   ])('contrail %j', async (args, told) => {
     const { code, out, err } = await command(...args);

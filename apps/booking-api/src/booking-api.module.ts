@@ -8,6 +8,8 @@ import { ChangeSeatController } from './booking/change-seat/change-seat.controll
 import { ChangeSeatHandler } from './booking/change-seat/change-seat.handler.js';
 import { CheckInController } from './booking/check-in/check-in.controller.js';
 import { CheckInHandler } from './booking/check-in/check-in.handler.js';
+import { EraseBookingController } from './booking/erase-booking/erase-booking.controller.js';
+import { EraseBookingHandler } from './booking/erase-booking/erase-booking.handler.js';
 import { PayBookingController } from './booking/pay-booking/pay-booking.controller.js';
 import { PayBookingHandler } from './booking/pay-booking/pay-booking.handler.js';
 import { PlaceBookingController } from './booking/place-booking/place-booking.controller.js';
@@ -27,6 +29,7 @@ export { BookingSettings } from './booking-settings.js';
     ChangeSeatController,
     CancelBookingController,
     CheckInController,
+    EraseBookingController,
   ],
   providers: [
     BookingAnswers,
@@ -38,6 +41,7 @@ export { BookingSettings } from './booking-settings.js';
     ChangeSeatHandler,
     CancelBookingHandler,
     CheckInHandler,
+    EraseBookingHandler,
   ],
 })
 export class BookingApiModule {}

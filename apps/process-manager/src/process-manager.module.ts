@@ -5,6 +5,7 @@ import { FollowingCommands } from './following-commands.js';
 import { ProcessManagerController } from './process-manager.controller.js';
 import { CancelBookings } from './tasks/cancel-bookings.js';
 import { CancelForFlight } from './tasks/cancel-for-flight.js';
+import { EraseKey } from './tasks/erase-key.js';
 import { ExpireHold } from './tasks/expire-hold.js';
 import { RefundPayment } from './tasks/refund-payment.js';
 import { SettlePayment } from './tasks/settle-payment.js';
@@ -16,6 +17,7 @@ import { Tasks } from './tasks/tasks.js';
   providers: [
     ...[BookingCommands, PaymentSettlement, FollowingCommands, DueTimers, Tasks],
     ...[ExpireHold, SettlePayment, RefundPayment, CancelBookings, CancelForFlight],
+    EraseKey,
   ],
 })
 export class ProcessManagerModule {}

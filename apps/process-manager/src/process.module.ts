@@ -14,6 +14,7 @@ import {
 import { settings } from '#platform/process';
 import { Kafka, KafkaStream, ParkedMessages } from '#streaming';
 import { Timers } from '#timers';
+import { Vault } from '#vault';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { ProcessManagerModule } from './process-manager.module.js';
@@ -39,7 +40,7 @@ export class ProcessManagerProcess {
   }
 
   static async on(given: z.infer<typeof processManagerSettings>): Promise<DynamicModule> {
-    const { KAFKA_BROKERS: brokers, KAFKA_PREFIX: prefix } = given;
+    const { CONTRAIL_SECRET: secret, KAFKA_BROKERS: brokers, KAFKA_PREFIX: prefix } = given;
     const { url, log } = await applicationDatabase(given);
     const connection = databaseConnection(url);
     const kafka = new Kafka({ brokers, prefix, clientId: 'process-manager' });
@@ -47,6 +48,7 @@ export class ProcessManagerProcess {
     const resources = Resources.of({
       opens: [
         { provide: EventStore, useValue: new EventStore(connection) },
+        { provide: Vault, useValue: new Vault({ ...connection, secret }) },
         { provide: Timers, useValue: new Timers(connection) },
         { provide: PaymentProvider, useValue: new PaymentSimulator(connection) },
         { provide: ParkedMessages, useValue: parked },

@@ -45,6 +45,8 @@ function timersOfBooking(recorded: RecordedEvent): Timer[] {
       const { paymentId } = event.data;
       return [...timer({ step: 'refund-payment', ...ofBooking, paymentId }), ...endOfHold];
     }
+    case 'BookingErased':
+      return timer({ step: 'erase-key', ...ofBooking });
     case 'BookingTicketed':
     case 'SeatChanged':
     case 'PassengersCheckedIn':

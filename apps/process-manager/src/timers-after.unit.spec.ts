@@ -68,6 +68,12 @@ describe('the timers after', () => {
     ]);
   });
 
+  it('an erasure: that of its key, at once', () => {
+    expect(timersAfter(recorded('BookingErased', {}))).toEqual([
+      { id: 'e erase-key', task: { step: 'erase-key', ...ofBooking }, dueAt: recordedAt },
+    ]);
+  });
+
   it('a cancellation of a flight: that of its bookings', () => {
     const cancelled = {
       ...recorded('FlightCancelled', {}),

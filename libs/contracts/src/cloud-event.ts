@@ -3,7 +3,8 @@ import type { RecordedEvent } from './recorded-event.js';
 import { instant } from './terms.js';
 import { topicOf } from './topics.js';
 
-const typePrefix = 'contrail.';
+/** Of the types of our events, where they meet those of others. */
+export const typePrefix = 'contrail.';
 
 /** What every message on a topic is: CloudEvents 1.0 in its JSON format; attributes of others are passed over. */
 export const messageSchema = z.object({

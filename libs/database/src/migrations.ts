@@ -38,6 +38,7 @@ export const migrations = [
   ]),
   sqlMigration('KeepSnapshots1764000000023', 'event-store', ['snapshot']),
   sqlMigration('KnowWhatIsSigned1764000000024', 'event-store', ['signed_head']),
+  sqlMigration('EraseKeys1764000000025', 'vault', ['key_is_erased']),
 ];
 
 /** What is made anew at each start, by library: functions, and what the application's role may do. */
@@ -49,6 +50,7 @@ export const remade: Record<string, readonly string[]> = {
     'event_hash',
     'lock_first',
     'append',
+    'append_restored',
     'privileges',
   ],
   vault: ['privileges'],

@@ -6,6 +6,7 @@ export * from './booking/cancel-booking.js';
 export * from './booking/cancel-for-flight.js';
 export * from './booking/change-seat.js';
 export * from './booking/check-in.js';
+export * from './booking/erase-booking.js';
 export * from './booking/expire-booking.js';
 export * from './booking/payment.js';
 export * from './booking/place-booking.js';

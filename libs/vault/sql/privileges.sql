@@ -1,2 +1,3 @@
 GRANT USAGE ON SCHEMA vault TO :application;
-GRANT SELECT, INSERT, DELETE ON vault.key TO :application;
+REVOKE DELETE ON vault.key FROM :application;
+GRANT SELECT, INSERT, UPDATE (wrapped) ON vault.key TO :application;

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { Vault } from './vault.js';
@@ -16,13 +15,6 @@ afterAll(async () => {
   await vault.close();
   await database.drop();
 });
-
-async function erase(subject: string): Promise<void> {
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await client.query('DELETE FROM vault.key WHERE subject = $1', [subject]);
-  await client.end();
-}
 
 describe('a key that is kept', () => {
   it('seals one more value, which opens beside the first', async () => {
@@ -51,7 +43,7 @@ describe('a key that is not there', () => {
   it('neither seals nor opens after it was erased', async () => {
     const key = vault.createKey('three');
     await vault.keep(key);
-    await erase('three');
+    await vault.erase('three');
     expect(await vault.sealFor('three', 'reason', 'ill')).toBeUndefined();
     expect(await vault.open('three', { name: key.seal('name', 'Amelia') })).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
-import pg from 'pg';
+import { ask } from '../../../test/setup/ask.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Vault } from './vault.js';
 
@@ -50,15 +50,17 @@ describe('what was sealed', () => {
 
   it('is gone with its key', async () => {
     const name = await sealFor('booking-E');
-    const owner = new pg.Client({ connectionString: database.ownerUrl });
-    await owner.connect();
-    await owner.query(`DELETE FROM vault.key WHERE subject = 'booking-E'`);
-    await owner.end();
+    await vault.erase('booking-E');
+    await vault.erase('booking-E');
     expect(await vault.open('booking-E', { name })).toBeUndefined();
+    const stored = `SELECT wrapped FROM vault.key WHERE subject = 'booking-E'`;
+    expect(await ask(database.ownerUrl, stored)).toEqual([{ wrapped: null }]);
   });
 });
 
-it('a subject keeps its first key', async () => {
-  await sealFor('booking-F');
-  expect(await vault.keep(vault.createKey('booking-F'))).toBe(false);
+it.each(['kept', 'erased'])('a subject has one key for ever, %s', async (end) => {
+  const subject = `booking-${end}`;
+  await sealFor(subject);
+  if (end === 'erased') await vault.erase(subject);
+  expect(await vault.keep(vault.createKey(subject))).toBe(false);
 });

@@ -23,7 +23,10 @@ export interface VaultConnection {
   onConnectionLost: (error: Error) => void;
 }
 
-/** Keeps one key for each subject (a booking): without it what it sealed is gone for good. */
+/**
+ * Keeps one key for each subject (a booking): without it what it sealed is gone for good. A subject whose key was
+ * erased stays known, so that it never gets another.
+ */
 export class Vault {
   private readonly pool: pg.Pool;
   private readonly masterKey: Buffer;
@@ -50,7 +53,7 @@ export class Vault {
   }
 
   /**
-   * Keeps a key; answers false when the subject has one already.
+   * Keeps a key; answers false when the subject has one already, or had one that was erased.
    *
    * Without waiting for the disk: the append that follows flushes the same write-ahead log beyond this
    * commit, so an event is never durable before its key, and a lost key belongs to no event.
@@ -86,18 +89,28 @@ export class Vault {
     return Object.fromEntries(opened);
   }
 
+  /** Throws the subject's key away for good, on disk before it is answered; a repeat changes nothing. */
+  async erase(subject: string): Promise<void> {
+    await this.pool.query({
+      name: 'erase',
+      text: `INSERT INTO vault.key (subject, wrapped) VALUES ($1, NULL)
+        ON CONFLICT (subject) DO UPDATE SET wrapped = NULL`,
+      values: [subject],
+    });
+  }
+
   async close(): Promise<void> {
     await this.pool.end();
   }
 
   private async keyOf(subject: string): Promise<Buffer | undefined> {
-    const { rows } = await this.pool.query<{ wrapped: Buffer }>({
+    const { rows } = await this.pool.query<{ wrapped: Buffer | null }>({
       name: 'key',
       text: 'SELECT wrapped FROM vault.key WHERE subject = $1',
       values: [subject],
     });
-    const [row] = rows;
-    return row && decrypt(this.masterKey, row.wrapped, subject);
+    const wrapped = rows[0]?.wrapped ?? undefined;
+    return wrapped && decrypt(this.masterKey, wrapped, subject);
   }
 }
 

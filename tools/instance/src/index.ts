@@ -1,4 +1,4 @@
-export { type Configuration, readConfiguration } from './configuration.js';
+export { type Configuration, makePlace, readConfiguration } from './configuration.js';
 export { type Database, type DatabasePlace, openDatabase } from './database.js';
 export { assertPortIsFree } from './free-address.js';
 export { readSecret } from './kept-secret.js';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseSettings } from '#platform/process';
-import { type DatabasePlace, instanceSettings, readSecret } from '#tools/instance';
+import { type DatabasePlace, instanceSettings, makePlace, readSecret } from '#tools/instance';
 
 /** Where an instance is that has been started before. */
 export interface InstancePlace extends DatabasePlace {
@@ -29,6 +29,13 @@ export async function findInstance(env: NodeJS.ProcessEnv): Promise<InstancePlac
   const kept = content?.includes('secret') ? await readSecret(dataDirectory, 'secret') : undefined;
   const secret = CONTRAIL_SECRET ?? kept;
   return { databaseUrl, dataDirectory, hasDirectory: content !== undefined, secret };
+}
+
+/** As a first start makes it, but for its database. */
+export async function makeInstance(env: NodeJS.ProcessEnv): Promise<InstancePlace> {
+  const settings = parseSettings(instanceSettings, env);
+  const place = await makePlace(settings, (line) => console.error(line));
+  return { ...place, hasDirectory: true };
 }
 
 async function contentOf(directory: string): Promise<string[] | undefined> {

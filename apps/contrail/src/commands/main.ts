@@ -1,7 +1,9 @@
 import { newCommand, runCommandLine } from '#tools/command-line';
 import { deadLettersCommand } from './dead-letters.js';
+import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { rebuildCommand } from './rebuild.js';
+import { restoreCommand } from './restore.js';
 import { verifyCommand } from './verify.js';
 
 const program = newCommand('npm run contrail --')
@@ -11,6 +13,8 @@ const program = newCommand('npm run contrail --')
   .addCommand(importCommand)
   .addCommand(verifyCommand)
   .addCommand(rebuildCommand)
+  .addCommand(exportCommand)
+  .addCommand(restoreCommand)
   .addCommand(deadLettersCommand);
 
 await runCommandLine(program, 'The command failed');

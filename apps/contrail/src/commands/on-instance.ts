@@ -21,16 +21,18 @@ export interface Instance {
  * for the time: its PostgreSQL alone, and ended however the work ends.
  *
  * @param data the data directory, instead of CONTRAIL_DATA
+ * @param placeOf tells where it is, or makes it
  * @throws Error naming what is not there, or that PostgreSQL ended while the command was at work; Stopped
  */
 export async function onInstance(
   command: string,
   data: string | undefined,
   work: (instance: Instance) => Promise<void>,
+  placeOf: (env: NodeJS.ProcessEnv) => Promise<InstancePlace> = findInstance,
 ): Promise<void> {
   const signal = stopSignal();
   const env = data === undefined ? process.env : { ...process.env, CONTRAIL_DATA: data };
-  const place = await findInstance(env);
+  const place = await placeOf(env);
   const database = await openDatabase(place, command, (line) => console.error(line));
   try {
     signal.throwIfAborted();

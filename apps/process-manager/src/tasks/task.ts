@@ -17,6 +17,7 @@ export const taskSchema = z.discriminatedUnion('step', [
     method: z.string(),
   }),
   z.strictObject({ step: z.literal('refund-payment'), ...ofBooking, paymentId: z.string() }),
+  z.strictObject({ step: z.literal('erase-key'), ...ofBooking }),
   /** What follows from a flight's cancellation. */
   z.strictObject({ step: z.literal('cancel-bookings'), streamId: z.string(), version: z.int() }),
   z.strictObject({

@@ -2,6 +2,7 @@ import { unreachable } from '#domain';
 import { Injectable } from '@nestjs/common';
 import { CancelBookings } from './cancel-bookings.js';
 import { CancelForFlight } from './cancel-for-flight.js';
+import { EraseKey } from './erase-key.js';
 import { ExpireHold } from './expire-hold.js';
 import { RefundPayment } from './refund-payment.js';
 import { SettlePayment } from './settle-payment.js';
@@ -14,6 +15,7 @@ export class Tasks {
     private readonly expireHold: ExpireHold,
     private readonly settlePayment: SettlePayment,
     private readonly refundPayment: RefundPayment,
+    private readonly eraseKey: EraseKey,
     private readonly cancelBookings: CancelBookings,
     private readonly cancelForFlight: CancelForFlight,
   ) {}
@@ -27,6 +29,8 @@ export class Tasks {
         return this.settlePayment.run(task);
       case 'refund-payment':
         return this.refundPayment.run(task);
+      case 'erase-key':
+        return this.eraseKey.run(task);
       case 'cancel-bookings':
         return this.cancelBookings.run(task);
       case 'cancel-for-flight':

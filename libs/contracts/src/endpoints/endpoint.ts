@@ -66,15 +66,15 @@ export type AnswerOf<
 export function problemsOf(contract: Endpoint): ProblemName[] {
   const names = new Set<ProblemName>(contract.problems);
   const { credential, params, query, headers, body, answers } = contract;
-  if (Object.values(answers).some(({ schema }) => schema !== undefined))
-    names.add('not-acceptable');
+  const hasContent = Object.values(answers).some(({ schema }) => schema !== undefined);
+  if (hasContent) names.add('not-acceptable');
   if (params ?? query ?? headers ?? body) names.add('validation');
   if (credential !== undefined) names.add('unauthenticated');
   if (credential === 'operator') names.add('forbidden');
   if (body !== undefined) names.add('too-large').add('unsupported-media-type');
   if (headers?.shape['idempotency-key']) {
     names.add('idempotency-conflict').add('idempotency-key-reused');
-    if (credential !== 'operator') names.add('erased');
+    if (credential !== 'operator' && hasContent) names.add('erased');
   }
   // How long to wait is told to a view: the log is never behind.
   if (headers?.shape['prefer']) names.add('view-behind');

@@ -20,6 +20,7 @@ import { postBooking } from './post-booking.js';
 import { postRetrieval } from './post-retrieval.js';
 import { postCancellation } from './post-cancellation.js';
 import { postCheckIn } from './post-check-in.js';
+import { postErasure } from './post-erasure.js';
 import { postFlight } from './post-flight.js';
 import { postSeatChange } from './post-seat-change.js';
 import { postPayment } from './post-payment.js';
@@ -50,6 +51,7 @@ export { type PlaceBookingRequest, postBooking } from './post-booking.js';
 export { postRetrieval } from './post-retrieval.js';
 export { type CancelBookingRequest, postCancellation } from './post-cancellation.js';
 export { postCheckIn } from './post-check-in.js';
+export { postErasure } from './post-erasure.js';
 export { postFlight, type ScheduleFlightRequest } from './post-flight.js';
 export { type ChangeSeatRequest, postSeatChange } from './post-seat-change.js';
 export { type PaymentMethod, paymentMethod, postPayment } from './post-payment.js';
@@ -59,7 +61,7 @@ export const endpoints: readonly Endpoint[] = [
   ...[getAirports, getFlights],
   ...[getFlight, getAvailability, getSeats],
   ...[postBooking, postRetrieval, getBooking, postPayment],
-  ...[postSeatChange, postCancellation, postCheckIn],
+  ...[postSeatChange, postCancellation, postCheckIn, postErasure],
   ...[getStream, getEvents, getPastAvailability, getPastBooking],
   ...[postFlight, postDelay, postDeparture, postArrival, postDiversion, postFlightCancellation],
   ...[getDeadLetters, getDeadLetter, postRetry],

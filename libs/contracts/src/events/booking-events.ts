@@ -53,6 +53,7 @@ export const bookingEventSchema = z.discriminatedUnion('type', [
   eventSchema('PassengersCheckedIn', 1, passengersCheckedIn),
   eventSchema('BookingCancelled', 1, bookingCancelled),
   eventSchema('BookingExpired', 1, z.strictObject({})),
+  eventSchema('BookingErased', 1, z.strictObject({})),
   eventSchema('RefundRequested', 1, paid),
   eventSchema('PaymentRefunded', 1, paid),
 ]) satisfies z.ZodType<BookingEvent>;

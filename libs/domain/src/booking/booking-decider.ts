@@ -11,6 +11,8 @@ import type { ChangeSeat, ChangeSeatRefusal } from './change-seat.js';
 import { changeSeat } from './change-seat.js';
 import type { CheckIn, CheckInRefusal } from './check-in.js';
 import { checkIn } from './check-in.js';
+import type { EraseBooking } from './erase-booking.js';
+import { eraseBooking } from './erase-booking.js';
 import type { ExpireBooking, NotDue } from './expire-booking.js';
 import { expireBooking } from './expire-booking.js';
 import type { RecordRefund, RecordRefundRefusal } from './record-refund.js';
@@ -29,6 +31,7 @@ export type BookingCommand =
   | CancelBooking
   | CancelForFlight
   | ExpireBooking
+  | EraseBooking
   | CheckIn;
 
 export type BookingRefusal =
@@ -62,6 +65,8 @@ export function decideBooking(
       return cancelForFlight(data, booking, flights);
     case 'ExpireBooking':
       return expireBooking(data, booking, flights);
+    case 'EraseBooking':
+      return eraseBooking(data, booking, flights);
     case 'CheckIn':
       return checkIn(data, booking, flights);
     default:

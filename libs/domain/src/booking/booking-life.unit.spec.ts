@@ -39,7 +39,10 @@ const kinds: { arbitrary: fc.Arbitrary<Move['kind']>; weight: number }[] = [
   { arbitrary: fc.constantFrom('place'), weight: 5 },
   { arbitrary: fc.constantFrom('RequestPayment', 'SettlePayment'), weight: 24 },
   { arbitrary: fc.constantFrom('ChangeSeat', 'CheckIn', 'CheckIn'), weight: 8 },
-  { arbitrary: fc.constantFrom('CancelBooking', 'CancelForFlight', 'ExpireBooking'), weight: 2 },
+  {
+    arbitrary: fc.constantFrom('CancelBooking', 'CancelForFlight', 'ExpireBooking', 'EraseBooking'),
+    weight: 2,
+  },
   { arbitrary: fc.constantFrom('RecordRefund', 'fly'), weight: 1 },
 ];
 
@@ -104,6 +107,7 @@ function bookingCommand(
       return { type: kind, data: { flightId, reason: 'snow' } };
     case 'CancelBooking':
     case 'ExpireBooking':
+    case 'EraseBooking':
     case 'CheckIn':
       return { type: kind, data: { now } };
   }
@@ -308,7 +312,7 @@ it('such histories lead to every event that there is', () => {
     ...{ SeatChanged: true, PassengersCheckedIn: true, BookingCancelled: true },
     ...{ BookingExpired: true, PaymentRequested: true, PaymentCaptured: true },
     ...{ PaymentDeclined: true, PaymentUnresolved: true, RefundRequested: true },
-    PaymentRefunded: true,
+    ...{ PaymentRefunded: true, BookingErased: true },
   };
   expect(new Set(types)).toEqual(new Set(Object.keys(every)));
 });

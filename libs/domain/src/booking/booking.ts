@@ -88,6 +88,12 @@ export interface BookingExpired {
   data: Record<string, never>;
 }
 
+/** The key of its personal data is thrown away: what is sealed opens no more. */
+export interface BookingErased {
+  type: 'BookingErased';
+  data: Record<string, never>;
+}
+
 export type BookingEvent =
   | BookingPlaced
   | BookingTicketed
@@ -95,6 +101,7 @@ export type BookingEvent =
   | PassengersCheckedIn
   | BookingCancelled
   | BookingExpired
+  | BookingErased
   | PaymentEvent;
 
 export interface NoBooking {
@@ -106,6 +113,8 @@ interface Placed extends Readonly<Placement> {
   readonly payments: readonly Payment[];
   /** How many there were. */
   readonly seatChanges: number;
+  /** Its persons are forgotten. */
+  readonly erased?: true;
 }
 
 export interface HeldBooking extends Placed {
@@ -169,6 +178,10 @@ export function evolveBooking(state: BookingState, event: BookingEvent): Booking
     case 'BookingExpired':
       if (state.status !== 'held') throw new CorruptStream(event.type, state.status);
       return { ...state, status: 'expired' };
+    case 'BookingErased':
+      if (state.erased || state.status === 'held')
+        throw new CorruptStream(event.type, state.status);
+      return { ...state, erased: true };
     case 'PaymentRequested':
       if (state.status !== 'held') throw new CorruptStream(event.type, state.status);
       return { ...state, payments: evolvePayments(state.payments, event) };
@@ -198,10 +211,10 @@ export function hasEnded(state: BookingState): state is CancelledBooking | Expir
 /** A booking that has ended has no tickets any more. */
 function placedPart(state: PlacedBooking): Placed {
   const { recordLocator, segments, party, passengers, contact, total, holdExpiresAt } = state;
-  const { payments, seatChanges } = state;
+  const { payments, seatChanges, erased } = state;
   return {
     ...{ recordLocator, segments, party, passengers, contact, total, holdExpiresAt },
-    ...{ payments, seatChanges },
+    ...{ payments, seatChanges, ...(erased && { erased }) },
   };
 }
 

@@ -48,6 +48,10 @@ const allowed: [BookingEvent, Status[]][] = [
     ['held', 'ticketed', 'checked-in'],
   ],
   [ours({ type: 'BookingExpired', data: {} }).event, ['held']],
+  [
+    ours({ type: 'BookingErased', data: {} }).event,
+    ['ticketed', 'checked-in', 'cancelled', 'expired'],
+  ],
   [requested('pay-9').event, ['held']],
 ];
 
@@ -82,6 +86,16 @@ describe('the state of a booking', () => {
     });
     expect(state).toMatchObject({ status: 'cancelled', payments: [{ status: 'captured' }] });
     expect(state).not.toHaveProperty('tickets');
+  });
+
+  it('is erased once, also when it ends after that', () => {
+    const { event: erased } = ours({ type: 'BookingErased', data: {} });
+    const { event: cancelled } = ours({ type: 'BookingCancelled', data: { cause: 'traveller' } });
+    const state = evolveBooking(stateAfter(statuses.ticketed), erased);
+    expect(() => evolveBooking(state, erased)).toThrow(CorruptStream);
+    const ended = evolveBooking(state, cancelled);
+    expect(ended).toMatchObject({ status: 'cancelled', erased: true });
+    expect(() => evolveBooking(ended, erased)).toThrow(CorruptStream);
   });
 
   it('hears of payments in every status', () => {

@@ -20,6 +20,8 @@ export interface CheckIn {
 export type CheckInRefusal =
   /** Not ticketed, or too early for every flight that is left. */
   | BookingStateRefusal
+  /** There is nobody left to name on a boarding pass. */
+  | { name: 'erased' }
   /** Of the first flight that is left: departed, reported or not, or cancelled. */
   | Exclude<CheckInSeatsRefusal, { name: 'check-in-not-open' }>;
 
@@ -35,6 +37,7 @@ export function checkIn(
   flights: Flights,
 ): Decision<CheckInEvent, CheckInRefusal> {
   if (!isTicketed(booking)) return refuse(bookingState(booking));
+  if (booking.erased) return refuse({ name: 'erased' });
   const done = booking.status === 'checked-in' ? booking.checkedIn : [];
   const { recordLocator } = booking;
   const left = booking.segments.filter(

@@ -10,6 +10,8 @@ export function checkInProblem(refused: CheckInRefusal): Problem {
       return refused.status === 'ticketed'
         ? new Problem('booking-state', 'check-in opens 24 hours before departure')
         : bookingState(refused);
+    case 'erased':
+      return new Problem('erased', 'its names were erased');
     case 'flight-closed':
       return flightClosed(refused);
     case 'unknown-flight':

@@ -1,0 +1,1 @@
+ALTER TABLE vault.key ALTER COLUMN wrapped DROP NOT NULL

@@ -1,0 +1,2 @@
+export { exportLog } from './export-log.js';
+export { restoreLog } from './restore-log.js';
