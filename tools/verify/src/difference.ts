@@ -8,6 +8,7 @@ export interface Difference {
     | 'recorded-at'
     | 'order'
     | 'event-id'
+    | 'event-form'
     | 'view-row'
     | 'parked-event'
     | 'checkpoint'

@@ -1,14 +1,14 @@
 import type { BookingState, FlightState, PlacedBooking } from '#domain';
 import { evolveBooking, evolveFlight, initialBooking, initialFlight } from '#domain';
 import type { LoggedEvent } from '../recorded-event.js';
-import { trustedBookingEvent, trustedFlightEvent } from './trusted-event.js';
+import { trustedBookingEvents, trustedFlightEvents } from './trusted-event.js';
 
 const prefix = 'flight-';
 
 /** The booking that a stream tells of; undefined when it has no events. */
 export function bookingOf(events: readonly LoggedEvent[]): PlacedBooking | undefined {
   const booking = events.reduce(
-    (state: BookingState, event) => evolveBooking(state, trustedBookingEvent(event)),
+    (state: BookingState, event) => trustedBookingEvents(event).reduce(evolveBooking, state),
     initialBooking,
   );
   return booking.status === 'none' ? undefined : booking;
@@ -23,7 +23,7 @@ export function flightStates(
     .map(([streamId, events]): [string, FlightState] => [
       streamId.slice(prefix.length),
       events.reduce(
-        (state: FlightState, event) => evolveFlight(state, trustedFlightEvent(event)),
+        (state: FlightState, event) => trustedFlightEvents(event).reduce(evolveFlight, state),
         initialFlight,
       ),
     ]);

@@ -1,4 +1,5 @@
 export { versioned } from './decided-events.js';
 export { bookingOf, flightStates } from './folded-streams.js';
-export { readBookingEvent, readFlightEvent } from './read-event.js';
+export { readBookingEvents, readFlightEvents } from './read-event.js';
+export { UnknownForm, UnreadableEvent } from './unreadable-event.js';
 export { withSchemaVersion } from './written-event.js';
