@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -38,6 +38,17 @@ describe('the forms of events', () => {
     const text = lines.map(([name, form]) => `${name} ${form}\n`).join('');
     await expect(text).toMatchFileSnapshot('event-forms.txt');
   });
+});
+
+it('each upcaster is a file of its own, named after its step', () => {
+  const steps = [flightEventForms, bookingEventForms].flatMap(({ upcasters }) =>
+    upcasters.map(({ from: { shape } }) => {
+      const kebab = shape.type.value.replaceAll(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
+      const { value: version } = shape.schemaVersion;
+      return `${kebab}-${version}-to-${version + 1}.ts`;
+    }),
+  );
+  expect(readdirSync(join(import.meta.dirname, 'upcasters'))).toEqual(steps.sort());
 });
 
 describe('a form cannot be read for good', () => {

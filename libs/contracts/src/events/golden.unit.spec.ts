@@ -8,7 +8,8 @@ const flightTypes = new Set(everyForm(flightEventForms).map(({ shape }) => shape
 
 describe.each([...goldenEvents])('the golden file %s', (file, written) => {
   const read = flightTypes.has(written.type) ? readFlightEvents : readBookingEvents;
-  const newest = read({ ...written, streamId: 'golden', version: 1 });
+  const logged = structuredClone({ ...written, streamId: 'golden', version: 1 });
+  const newest = read(logged);
 
   it('is named by the type and version that it has', () => {
     expect(file).toBe(`${written.type}.${written.schemaVersion}.json`);
@@ -17,6 +18,11 @@ describe.each([...goldenEvents])('the golden file %s', (file, written) => {
   it('tells what is committed as its newest form, and could be written in it', () => {
     const told = newest.map(withSchemaVersion);
     expect(told).toEqual(committedNewest(file, written));
+  });
+
+  it('is read the same each time, and is not changed by it', () => {
+    expect(read(logged)).toEqual(newest);
+    expect(logged).toMatchObject(written);
   });
 });
 
