@@ -1,6 +1,7 @@
 import { bookingStreamId, flightStreamId } from '#contracts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { operatorKey } from '../setup/application.js';
 import { type Client, openClient } from '../setup/client.js';
 import { bessie, pay, place } from '../setup/desk.js';
@@ -13,6 +14,13 @@ beforeAll(async () => {
 });
 
 afterAll(() => client.stop());
+
+const stored = z.object({
+  version: z.int(),
+  events: z.array(
+    z.object({ version: z.int(), type: z.string(), schemaVersion: z.int(), data: z.unknown() }),
+  ),
+});
 
 interface Written {
   streamId: string;
@@ -69,16 +77,17 @@ describe('an event of an older version', () => {
     const before = await client.typesIn(streamId);
 
     const { body } = await client.post(`/v1/bookings/${recordLocator}/check-in`).expect(200);
-    expect(body.boardingPasses).toMatchObject([{ passenger: 0, flightId, seat: '1A' }]);
-    expect(body.boardingPasses[0].bcbp).toMatch('Y001A0001');
+    const bcbp = expect.stringContaining('Y001A0001');
+    expect(body.boardingPasses).toEqual([{ passenger: 0, flightId, seat: '1A', bcbp }]);
     expect(await client.typesIn(streamId)).toEqual(before);
     const history = await request(client.application.url)
       .get(`/v1/history/streams/${streamId}`)
       .set('Authorization', `Bearer ${operatorKey}`)
       .expect(200);
-    expect(history.body.version).toBe(before.length);
-    expect(history.body.events.at(-1)).toMatchObject({
-      ...{ version: before.length, type: 'PassengersCheckedIn', schemaVersion: 1 },
+    const { version, events } = stored.parse(history.body);
+    expect(version).toBe(before.length);
+    expect(events.at(-1)).toEqual({
+      ...{ version, type: 'PassengersCheckedIn', schemaVersion: 1 },
       data: { sequences: [pass] },
     });
     const { body: cancelled } = await client

@@ -2,9 +2,9 @@ import schema from '@asyncapi/specs/schemas/3.0.0.json' with { type: 'json' };
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { goldenEvents } from '../../../test/evolution/golden.js';
 import { asyncApiDocument } from './asyncapi.js';
 import { cloudEvent } from './cloud-event.js';
-import { goldenEvents } from './events/golden.spec.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { availabilityTopic, deadLettersTopic, topics } from './topics.js';
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { goldenEvents } from '../../../../test/evolution/golden.js';
 import { bookingEventForms, type EventForms, everyForm, flightEventForms } from './event-forms.js';
 import { eventSchema } from './event-schema.js';
 import { formFaults, formOf, type Kept, nameOf } from './form-faults.spec.js';
-import { goldenEvents } from './golden.spec.js';
 import { upcaster } from './upcaster.js';
 
 const file = join(import.meta.dirname, 'event-forms.txt');

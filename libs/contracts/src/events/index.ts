@@ -1,5 +1,5 @@
 export { versioned } from './decided-events.js';
 export { bookingOf, flightStates } from './folded-streams.js';
 export { readBookingEvents, readFlightEvents } from './read-event.js';
-export { UnknownForm, UnreadableEvent } from './unreadable-event.js';
+export { UnknownForm } from './unreadable-event.js';
 export { withSchemaVersion } from './written-event.js';
