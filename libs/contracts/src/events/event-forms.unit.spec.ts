@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { goldenEvents } from '../../../../test/evolution/golden.js';
 import { bookingEventForms, type EventForms, everyForm, flightEventForms } from './event-forms.js';
-import { eventSchema } from './event-schema.js';
-import { formFaults, formOf, type Kept, nameOf } from './form-faults.spec.js';
+import { eventSchema, formName } from './event-schema.js';
+import { formFaults, formOf, type Kept } from './form-faults.spec.js';
 import { upcaster } from './upcaster.js';
 
 const file = join(import.meta.dirname, 'event-forms.txt');
@@ -27,14 +27,14 @@ describe('the forms of events', () => {
   });
 
   it('that were ever committed or kept are all still read', () => {
-    const read = all.flatMap(everyForm).map(nameOf).sort();
+    const read = all.flatMap(everyForm).map(formName).sort();
     expect([...committed.keys()].sort()).toEqual(read);
     expect([...golden].sort()).toEqual(read);
   });
 
   it('are committed; an update adds new ones, and changes none', async () => {
-    const added = all.flatMap(everyForm).filter((schema) => !committed.has(nameOf(schema)));
-    const lines = [...committed, ...added.map((schema) => [nameOf(schema), formOf(schema)])];
+    const added = all.flatMap(everyForm).filter((schema) => !committed.has(formName(schema)));
+    const lines = [...committed, ...added.map((schema) => [formName(schema), formOf(schema)])];
     const text = lines.map(([name, form]) => `${name} ${form}\n`).join('');
     await expect(text).toMatchFileSnapshot('event-forms.txt');
   });
@@ -61,8 +61,8 @@ describe('a form cannot be read for good', () => {
   const changed = eventSchema('FlightPainted', 1, z.strictObject({ colour: z.int() }));
   const step = upcaster(painted1, [painted2], ({ colour }) => [{ colours: [colour] }]);
   const kept: Kept = {
-    committed: new Map([painted1, painted2].map((schema) => [nameOf(schema), formOf(schema)])),
-    golden: new Set([painted1, painted2].map(nameOf)),
+    committed: new Map([painted1, painted2].map((schema) => [formName(schema), formOf(schema)])),
+    golden: new Set([painted1, painted2].map(formName)),
   };
 
   function formsOf(

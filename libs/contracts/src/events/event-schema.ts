@@ -11,6 +11,11 @@ export function eventSchema<const Type extends string, Data extends z.ZodType>(
 
 export type EventSchema = ReturnType<typeof eventSchema<string, z.ZodType>>;
 
+/** A schema's type and version: `FlightDelayed 2`. */
+export function formName({ shape: { type, schemaVersion } }: EventSchema): string {
+  return `${type.value} ${schemaVersion.value}`;
+}
+
 /** Event types, each in one version. */
 export interface EventSchemas {
   options: readonly EventSchema[];

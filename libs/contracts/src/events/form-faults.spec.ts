@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { type EventForms, everyForm } from './event-forms.js';
-import { type EventSchema, newestVersions } from './event-schema.js';
-
-/** A type and version, as every list here has it: `FlightDelayed 2`. */
-export function nameOf({ shape: { type, schemaVersion } }: EventSchema): string {
-  return `${type.value} ${schemaVersion.value}`;
-}
+import { type EventSchema, formName, newestVersions } from './event-schema.js';
 
 /** What an event's data may be, as JSON Schema without its notes. */
 export function formOf({ shape: { data } }: EventSchema): string {
@@ -25,28 +20,28 @@ export interface Kept {
 
 /** Why events of some form could not be read for good, a line each. */
 export function formFaults(forms: EventForms, { committed, golden }: Kept): string[] {
-  const names = new Set(everyForm(forms).map(nameOf));
+  const names = new Set(everyForm(forms).map(formName));
   return [
-    ...everyForm(forms).flatMap((schema) => faultsOf(schema, committed.get(nameOf(schema)))),
+    ...everyForm(forms).flatMap((schema) => faultsOf(schema, committed.get(formName(schema)))),
     ...[...names].filter((name) => !golden.has(name)).map((name) => `${name} has no golden file`),
     ...missingSteps(forms),
     ...forms.upcasters.flatMap(({ from, to }) =>
       to
-        .map(nameOf)
+        .map(formName)
         .filter((name) => !names.has(name))
-        .map((name) => `${nameOf(from)} leads to ${name}, which is no form`),
+        .map((name) => `${formName(from)} leads to ${name}, which is no form`),
     ),
   ];
 }
 
 function faultsOf(schema: EventSchema, committed: string | undefined): string[] {
-  if (committed === undefined) return [`${nameOf(schema)} is not in event-forms.txt`];
-  return committed === formOf(schema) ? [] : [`${nameOf(schema)} has changed in place`];
+  if (committed === undefined) return [`${formName(schema)} is not in event-forms.txt`];
+  return committed === formOf(schema) ? [] : [`${formName(schema)} has changed in place`];
 }
 
 /** Every version but the newest leads to the next one of its type. */
 function missingSteps({ newest, upcasters }: EventForms): string[] {
-  const steps = new Map(upcasters.map(({ from, to }) => [nameOf(from), to.map(nameOf)]));
+  const steps = new Map(upcasters.map(({ from, to }) => [formName(from), to.map(formName)]));
   return [...newestVersions(newest)].flatMap(([type, version]) =>
     Array.from({ length: version - 1 }, (_, index) => [index + 1, index + 2])
       .filter(([from, to]) => !steps.get(`${type} ${from}`)?.includes(`${type} ${to}`))

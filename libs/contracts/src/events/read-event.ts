@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LoggedEvent } from '../recorded-event.js';
 import { bookingEventForms, type EventForms, flightEventForms } from './event-forms.js';
-import { newestVersions } from './event-schema.js';
+import { formName, newestVersions } from './event-schema.js';
 import { UnknownForm, UnreadableEvent } from './unreadable-event.js';
 
 /**
@@ -17,14 +17,12 @@ export const readBookingEvents = readerOf(bookingEventForms);
 
 function readerOf<Event>({ newest, upcasters }: EventForms<Event>) {
   const versions = newestVersions(newest);
+  const steps = new Map(upcasters.map((step) => [formName(step.from), step]));
   return function read(event: LoggedEvent): Event[] {
     const { type, schemaVersion } = event;
     const known = versions.get(type);
     if (known === schemaVersion) return [parsed(newest, event)];
-    const step = upcasters.find(
-      ({ from: { shape } }) =>
-        shape.type.value === type && shape.schemaVersion.value === schemaVersion,
-    );
+    const step = steps.get(`${type} ${schemaVersion}`);
     if (step === undefined) throw new UnknownForm(event, known);
     const { data } = parsed(step.from, event);
     return step.upcast(data).flatMap((next) => read({ ...event, ...next }));

@@ -27,14 +27,15 @@ export function upcaster<From extends EventSchema, const To extends readonly Eve
   to: To,
   upcast: (data: DataOf<From>) => DataOfEach<NoInfer<To>>,
 ): Upcaster {
+  const next = to.map(({ shape: { type, schemaVersion } }) => {
+    return { type: type.value, schemaVersion: schemaVersion.value };
+  });
   return {
     from,
     to,
     upcast(data) {
       const told: readonly unknown[] = upcast(data);
-      return to.map(({ shape: { type, schemaVersion } }, place) => {
-        return { type: type.value, schemaVersion: schemaVersion.value, data: told[place] };
-      });
+      return next.map((form, place) => ({ ...form, data: told[place] }));
     },
   };
 }
