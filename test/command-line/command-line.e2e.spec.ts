@@ -142,7 +142,7 @@ describe('what cannot be done is told, with exit code 1', () => {
     const { code, err } = await contrail(env, 'verify');
     expect(code).toBe(1);
     expect(err).toMatch(
-      /the configuration is wrong: DATABASE_URL: is not a postgres:\/\/ address(; DATABASE_URL: names no database)?\n$/,
+      /the configuration is wrong: DATABASE_URL: is not a postgres:\/\/ address\n$/,
     );
     const server = await toEnd(startServer(env));
     expect(server.err).not.toMatch('hidden');

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { endpoints, problems } from '#contracts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -176,8 +175,10 @@ describe('what ends by itself is started again', () => {
     for (const name of ['booking-api-1', 'booking-api-2']) {
       process.kill(partNamed(name).pid, 'SIGKILL');
     }
-    await pause(100);
-    const answer = await place(running.url, [bookableFlight()]).expect(503);
+    let answer = await place(running.url, [bookableFlight()]);
+    await expect
+      .poll(async () => (answer = await place(running.url, [bookableFlight()])).status, patient)
+      .toBe(503);
     expect(answer.headers).toMatchObject({
       'content-type': 'application/problem+json',
       'retry-after': '1',

@@ -82,6 +82,7 @@ describe('a poison message', () => {
       broken(event, { subject: 'flight-\ud800' }),
       broken(event, { type: 'contrail.\0' }),
       broken(event, { subject: 'nobody' }),
+      broken(event, { subject: `flight-${'9'.repeat(3_000)}` }),
       broken(event, { subject: 'booking-K7QX2M' }),
     ];
     // The first of a batch, each: what is behind it in the batch is not lost with it.
@@ -106,6 +107,28 @@ describe('a poison message', () => {
       expect.arrayContaining(['no JSON', '{}', '', '␀␀\ufffd', halfACharacter]),
     );
     await expectViewsAsTheLog(pipeline.database);
+  });
+
+  it('that is nested deeper than can be written again holds its own stream back alone', async () => {
+    const [deep, other] = [
+      'flight-ZZ1-EWR-2026-12-01',
+      await scheduleSmallFlight(pipeline.eventStore, 4, 12),
+    ];
+    const [event] = await messagesOf(pipeline, other);
+    if (event === undefined) expect.unreachable();
+    const nested = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const text = broken(event, { subject: deep, data: 'nested' }).replace('"nested"', nested);
+    // On the partition of the other one, before it.
+    await sendRaw(pipeline.kafka, topics.flights, flightStreamId(other), text);
+    await delay(pipeline.eventStore, other, { from: 1, times: 3 });
+    await expect.poll(() => version(other), patient).toBe(4);
+    const letter = expect.objectContaining({
+      streamId: deep,
+      type: 'FlightScheduled',
+      attempts: 5,
+    });
+    await expect.poll(deadLetters, patient).toContainEqual(letter);
+    expect((await letters()).find(({ streamId }) => streamId === deep)?.message).toBe(text);
   });
 });
 

@@ -47,7 +47,13 @@ function eventsOf(streamIds: readonly string[]): RecordedEvent[] {
 
 /** A member of the projectors' group that handles as it is told. */
 function join(handle: (events: RecordedEvent[]) => Promise<void>): KafkaStream {
-  const stream = new KafkaStream({ consumer: consumers.projector, log, parked, kafka });
+  const stream = new KafkaStream({
+    consumer: consumers.projector,
+    log,
+    parked,
+    kafka,
+    isOutOfReach: () => false,
+  });
   stream.addHandler(topics.flights, handle, true);
   stream.listen(() => undefined);
   return stream;

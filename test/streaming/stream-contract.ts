@@ -62,7 +62,13 @@ export function followsTheLog(
 
     /** Follows as that consumer until it is closed. */
     function follow(handle: Handler, others: Partial<StreamOptions> = {}): StreamServer {
-      const stream = transport.open({ consumer: consumers.projector, log, parked, ...others });
+      const stream = transport.open({
+        consumer: consumers.projector,
+        log,
+        parked,
+        isOutOfReach: () => false,
+        ...others,
+      });
       for (const topic of Object.values(topics)) {
         stream.addHandler(topic, (events: RecordedEvent[]) => handle(events), true);
       }

@@ -29,6 +29,6 @@ export function freshFlight(events: readonly StreamEvent[]): FlightAnswer | unde
 }
 
 function fold(events: readonly StreamEvent[]): Shown<AvailabilityState> | undefined {
-  const { row } = project(availabilityView, 0, undefined, events);
+  const row = project(availabilityView, 0, undefined, events);
   return row?.state ? { ...row, state: row.state } : undefined;
 }

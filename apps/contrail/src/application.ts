@@ -1,6 +1,6 @@
 import { consumers } from '#contracts';
 import { EventStore } from '#event-store';
-import { answers, createHttpApplication, Health, keepsUp } from '#platform';
+import { answers, createHttpApplication, Health, isOutOfReach, keepsUp } from '#platform';
 import { Airports, readAirports } from '#reference-data';
 import { Checkpoints, EmbeddedStream, ParkedMessages } from '#streaming';
 import type { Configuration } from '#tools/instance';
@@ -32,6 +32,7 @@ async function followInPlace(application: NestFastifyApplication): Promise<void>
   const log = await eventStore.logId();
   for (const consumer of Object.values(consumers)) {
     const stream = new EmbeddedStream({
+      isOutOfReach,
       consumer,
       log,
       follow: (after, limit) => eventStore.follow(after, limit),

@@ -1,7 +1,8 @@
 import { BookingApiModule, BookingSettings } from '#booking-api';
+import { consumers } from '#contracts';
 import { EventStore, SignedHeads } from '#event-store';
 import { PaymentProvider, PaymentSimulator } from '#payment';
-import { Credentials, databaseConnection, Resources } from '#platform';
+import { Credentials, databaseConnection, Metrics, Resources } from '#platform';
 import { ProcessManagerModule } from '#process-manager';
 import { ProjectorModule } from '#projector';
 import { QueryApiModule, Rungs } from '#query-api';
@@ -14,8 +15,6 @@ import { Vault } from '#vault';
 import type { AvailabilityState } from '#views/folds';
 import { MemoryCopies, PostgresViewStore, RowPushes } from '#views/stores';
 import { type DynamicModule, Module } from '@nestjs/common';
-
-const signHeadEveryMs = 10 * 60_000;
 
 /** The embedded profile: all parts in one process, on one database. */
 @Module({})
@@ -47,7 +46,14 @@ export class ContrailModule {
     const signer = {
       provide: LogHeadSigner,
       inject: [EventStore],
-      useFactory: (eventStore: EventStore) => new LogHeadSigner(eventStore, heads, signHeadEveryMs),
+      useFactory: (eventStore: EventStore) => new LogHeadSigner(eventStore, heads),
+    };
+    const followers = Object.values(consumers).map(({ description = '' }) => description);
+    const metrics = {
+      provide: LogMetrics,
+      inject: [EventStore, Checkpoints, Metrics],
+      useFactory: (eventStore: EventStore, checkpoints: Checkpoints, all: Metrics) =>
+        new LogMetrics(eventStore, checkpoints, all, () => followers),
     };
     return {
       module: ContrailModule,
@@ -55,7 +61,7 @@ export class ContrailModule {
         resources,
         ...[BookingApiModule, QueryApiModule, ProjectorModule, ProcessManagerModule],
       ],
-      providers: [signer, LogMetrics],
+      providers: [signer, metrics],
     };
   }
 }

@@ -2,7 +2,15 @@ import { consumers } from '#contracts';
 import { applicationDatabase } from '#database';
 import { EventStore } from '#event-store';
 import { PaymentProvider, PaymentSimulator } from '#payment';
-import { answers, databaseConnection, Health, keepsUp, partSettings, Resources } from '#platform';
+import {
+  answers,
+  databaseConnection,
+  Health,
+  isOutOfReach,
+  keepsUp,
+  partSettings,
+  Resources,
+} from '#platform';
 import { settings } from '#platform/process';
 import { Kafka, KafkaStream, ParkedMessages } from '#streaming';
 import { Timers } from '#timers';
@@ -47,7 +55,13 @@ export class ProcessManagerProcess {
       knows: [
         {
           provide: KafkaStream,
-          useValue: new KafkaStream({ consumer: consumers.processManager, log, parked, kafka }),
+          useValue: new KafkaStream({
+            consumer: consumers.processManager,
+            log,
+            parked,
+            kafka,
+            isOutOfReach,
+          }),
         },
       ],
     });

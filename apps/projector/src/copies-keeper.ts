@@ -17,6 +17,8 @@ import {
 } from '@nestjs/common';
 
 const lookEveryMs = 1_000;
+/** A Redis that refuses rows is not sent all of a partition each time that it is looked at. */
+const fillAgainAfterMs = 5_000;
 
 export interface CopiesKeeperOptions {
   kafka: Kafka;
@@ -42,6 +44,7 @@ export class CopiesKeeper implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly filling = new Set<number>();
   /** Partitions of which Redis, out of reach, has not got all. */
   private readonly missed = new Set<number>();
+  private readonly begunAt = new Map<number, number>();
   private looking: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: CopiesKeeperOptions) {
@@ -83,9 +86,11 @@ export class CopiesKeeper implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async catchUp(partition: number): Promise<void> {
+    // Flushed again from here on, it is filled anew: only what was begun before is marked.
+    const wasFilling = this.filling.delete(partition);
     // Only now: what is read once more begins with rows that are older than those known already.
     for (const streamId of this.wentBack.get(partition) ?? []) await this.publishAnew(streamId);
-    await this.markFilled(partition);
+    if (wasFilling && !this.missed.has(partition)) await this.options.filled.markFilled(partition);
   }
 
   private async publishAnew(streamId: string): Promise<void> {
@@ -112,16 +117,12 @@ export class CopiesKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     const { filled } = this.options;
     const isWhole = !this.missed.has(partition) && (await filled.isFilled(partition)) !== false;
     if (isWhole || this.filling.has(partition)) return;
+    if (Date.now() - (this.begunAt.get(partition) ?? 0) < fillAgainAfterMs) return;
     if ((await filled.beginFilling(partition)) === 'unreachable') return;
     this.logger.log(`Redis is filled from partition ${partition}`);
+    this.begunAt.set(partition, Date.now());
     this.missed.delete(partition);
     this.filling.add(partition);
     await this.follower.beginAgain(partition);
-  }
-
-  private async markFilled(partition: number): Promise<void> {
-    if (!this.filling.delete(partition) || this.missed.has(partition)) return;
-    // Flushed again meanwhile: the next look begins anew.
-    await this.options.filled.markFilled(partition);
   }
 }

@@ -1,6 +1,14 @@
 import { consumers } from '#contracts';
 import { applicationDatabase } from '#database';
-import { answers, databaseConnection, Health, keepsUp, partSettings, Resources } from '#platform';
+import {
+  answers,
+  databaseConnection,
+  Health,
+  isOutOfReach,
+  keepsUp,
+  partSettings,
+  Resources,
+} from '#platform';
 import { settings } from '#platform/process';
 import { AvailabilityTopic, Kafka, KafkaStream, ParkedMessages } from '#streaming';
 import { availabilityView } from '#views/folds';
@@ -66,7 +74,13 @@ export class ProjectorProcess {
         { provide: RowPushes, useValue: pushes },
         {
           provide: KafkaStream,
-          useValue: new KafkaStream({ consumer: consumers.projector, log, parked, kafka }),
+          useValue: new KafkaStream({
+            consumer: consumers.projector,
+            log,
+            parked,
+            kafka,
+            isOutOfReach,
+          }),
         },
       ],
     });

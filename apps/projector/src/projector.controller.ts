@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '#contracts';
 import { consumers, topics } from '#contracts';
 import { ErrorsAsTheyAre } from '#streaming';
-import { availabilityView, views } from '#views/folds';
-import { PostgresViewStore, RowPushes } from '#views/stores';
+import { type AvailabilityState, availabilityView, views } from '#views/folds';
+import { PostgresViewStore, RowPushes, type ViewFold } from '#views/stores';
 import { Controller, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 
@@ -12,16 +12,22 @@ const withoutCopies = Object.values(views).filter((view) => view !== availabilit
 @Controller()
 @UseFilters(ErrorsAsTheyAre)
 export class ProjectorController {
+  private readonly availability: ViewFold<AvailabilityState>;
+  private readonly others: readonly ViewFold<unknown>[];
+
   constructor(
-    private readonly store: PostgresViewStore,
+    store: PostgresViewStore,
     private readonly copies: RowPushes,
-  ) {}
+  ) {
+    this.availability = store.folding(availabilityView);
+    this.others = withoutCopies.map((view) => store.folding<unknown>(view));
+  }
 
   @EventPattern(Object.values(topics), consumers.projector)
   async fold(@Payload() events: RecordedEvent[]): Promise<void> {
     const folding = [
       this.foldAvailability(events),
-      ...withoutCopies.map((view) => this.store.fold(view, events)),
+      ...this.others.map((view) => view.fold(events)),
     ];
     // All have come to an end before one that failed is told: what comes next is folded after them.
     const failed = (await Promise.allSettled(folding)).find(({ status }) => status === 'rejected');
@@ -29,6 +35,6 @@ export class ProjectorController {
   }
 
   private async foldAvailability(events: RecordedEvent[]): Promise<void> {
-    await this.copies.push(await this.store.fold(availabilityView, events));
+    await this.copies.push(await this.availability.fold(events));
   }
 }

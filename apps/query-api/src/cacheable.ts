@@ -9,6 +9,8 @@ export interface Cacheable<Answer> {
   etag: string;
   /** Where the answer was found. */
   rung: 'memory' | 'redis' | 'postgres';
+  /** Seconds since the rung last knew it to be current (RFC 9111, 5.1). */
+  age: number;
   cacheControl: string;
   body: () => Answer;
 }
@@ -28,13 +30,13 @@ type CachedReadHeaders = RequestOf<typeof getFlight>['headers'];
 
 /** Answers a cacheable read: 304 without a body when the client has it already. */
 export function answerCacheable<Answer>(
-  { etag, rung, cacheControl, body }: Cacheable<Answer>,
+  { etag, rung, age, cacheControl, body }: Cacheable<Answer>,
   read: CachedReadHeaders,
   reply: FastifyReply,
 ): Answer | undefined {
   reply
     .header('etag', etag)
-    .header('age', '0')
+    .header('age', `${age}`)
     .header('cache-status', cacheStatus[rung])
     .header('vary', 'Consistency-Token')
     .header('cache-control', read['consistency-token'] === undefined ? cacheControl : 'no-store');

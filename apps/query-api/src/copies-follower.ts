@@ -46,13 +46,22 @@ export class CopiesFollower implements OnApplicationBootstrap, BeforeApplication
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    // It may be told to stop while it still waits.
+    this.tellFilled();
     await this.follower.stop();
   }
 
-  /** Rejects while it is not told of changes: what it has may be old. */
-  inTouch(): Promise<void> {
+  /** How long it has not been told of changes; 0 while it is. */
+  get silentMs(): number {
     const { silentMs } = this.follower;
-    if (silentMs > outOfTouchMs) return Promise.reject(new Error('Kafka does not answer'));
+    return silentMs > outOfTouchMs ? silentMs : 0;
+  }
+
+  /** Rejects while it is not told of changes, or has not got all of them: what it has may be old. */
+  inTouch(): Promise<void> {
+    if (this.silentMs > 0) return Promise.reject(new Error('Kafka does not answer'));
+    const { size } = this.behind;
+    if (size > 0) return Promise.reject(new Error(`${size} partitions are still being read`));
     return Promise.resolve();
   }
 

@@ -61,10 +61,14 @@ export class QueryApiProcess {
     });
     const redis = redisConnection({ url: given.REDIS_URL, replyWithinMs });
     const memory = new MemoryCopies<AvailabilityState>();
-    const rungs = new Rungs([
-      { name: 'memory', copies: memory },
-      { name: 'redis', copies: availabilityInRedis(redis, log) },
-    ]);
+    const follower = new CopiesFollower(kafka, log, memory);
+    const rungs = new Rungs(
+      [
+        { name: 'memory', copies: memory },
+        { name: 'redis', copies: availabilityInRedis(redis, log) },
+      ],
+      () => follower.silentMs,
+    );
     const resources = Resources.of({
       opens: [
         { provide: PostgresViewStore, useValue: new PostgresViewStore(connection) },
@@ -79,7 +83,6 @@ export class QueryApiProcess {
         { provide: Rungs, useValue: rungs },
       ],
     });
-    const follower = new CopiesFollower(kafka, log, memory);
     return {
       module: QueryApiProcess,
       imports: [resources, QueryApiModule],

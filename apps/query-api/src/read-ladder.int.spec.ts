@@ -1,5 +1,6 @@
+import { availabilityRow } from '#contracts';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type AvailabilityState, availabilityRow, type ViewRow } from '#views/folds';
+import type { AvailabilityState, ViewRow } from '#views/folds';
 import { MemoryCopies, PostgresViewStore, RedisConnection, RedisCopies } from '#views/stores';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ask } from '../../../test/setup/ask.js';

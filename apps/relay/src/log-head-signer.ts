@@ -18,7 +18,7 @@ export class LogHeadSigner implements OnApplicationBootstrap, BeforeApplicationS
   constructor(
     private readonly eventStore: EventStore,
     private readonly heads: SignedHeads,
-    private readonly everyMs: number,
+    private readonly everyMs = 10 * 60_000,
   ) {}
 
   onApplicationBootstrap(): void {

@@ -1,10 +1,9 @@
-import { EventStore } from '#event-store';
-import { Metrics } from '#platform';
-import { Checkpoints } from '#streaming';
-import { Injectable, Logger } from '@nestjs/common';
+import type { EventStore } from '#event-store';
+import type { Metrics } from '#platform';
+import type { Checkpoints } from '#streaming';
+import { Logger } from '@nestjs/common';
 
 /** How far the log's consumers are behind it, measured whenever Prometheus asks. */
-@Injectable()
 export class LogMetrics {
   private readonly logger = new Logger(LogMetrics.name);
   private readonly reachable;
@@ -17,6 +16,8 @@ export class LogMetrics {
     private readonly eventStore: EventStore,
     private readonly checkpoints: Checkpoints,
     metrics: Metrics,
+    /** Those that follow the log now: checkpoints of others stand still. */
+    private readonly followers: () => string[] | Promise<string[]>,
   ) {
     this.reachable = metrics.gauge({
       name: 'contrail_log_reachable',
@@ -59,7 +60,8 @@ export class LogMetrics {
     this.transactions.set(transactions);
     this.events.set(events);
     if (heldBy !== undefined) this.heldBy.set({ ...heldBy, pid: `${heldBy.pid}` }, 1);
-    for (const [consumer, position] of await this.checkpoints.all()) {
+    for (const consumer of await this.followers()) {
+      const position = await this.checkpoints.read(consumer);
       this.lag.set({ consumer }, await this.eventStore.distance(position));
     }
   }

@@ -1,6 +1,14 @@
 import { applicationDatabase } from '#database';
 import { EventStore, SignedHeads } from '#event-store';
-import { answers, databaseConnection, Health, keepsUp, partSettings, Resources } from '#platform';
+import {
+  answers,
+  databaseConnection,
+  Health,
+  keepsUp,
+  Metrics,
+  partSettings,
+  Resources,
+} from '#platform';
 import { settings } from '#platform/process';
 import { Checkpoints, Kafka } from '#streaming';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -22,8 +30,6 @@ export const relaySettings = z.object({
     .min(1, 'is empty')
     .describe("where the log's signed heads are kept, outside the database"),
 });
-
-const signHeadEveryMs = 10 * 60_000;
 
 /** The relay as a process of its own. */
 @Module({})
@@ -55,14 +61,19 @@ export class RelayProcess {
     });
     const relay = new Relay({ eventStore, checkpoints, kafka, url });
     const heads = new SignedHeads(given.CONTRAIL_DATA, given.CONTRAIL_SECRET);
-    const signer = new LogHeadSigner(eventStore, heads, signHeadEveryMs);
+    const signer = new LogHeadSigner(eventStore, heads);
     return {
       module: RelayProcess,
       imports: [resources],
       providers: [
         { provide: Relay, useValue: relay },
         { provide: LogHeadSigner, useValue: signer },
-        LogMetrics,
+        {
+          provide: LogMetrics,
+          inject: [Metrics],
+          useFactory: (metrics: Metrics) =>
+            new LogMetrics(eventStore, checkpoints, metrics, () => relay.followers()),
+        },
       ],
     };
   }

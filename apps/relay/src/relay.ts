@@ -1,12 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  cloudEvent,
-  type CloudEvent,
-  type LogPosition,
-  type RecordedEvent,
-  type Topic,
-  topicOf,
-} from '#contracts';
+import { cloudEvent, type CloudEvent, type RecordedEvent, type Topic, topicOf } from '#contracts';
 import type { EventStore } from '#event-store';
 import { ActiveLock, type Checkpoints, type Kafka, MessageProducer } from '#streaming';
 import {
@@ -15,15 +8,15 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { SentCheckpoint } from './sent-checkpoint.js';
 
 const batchSize = 500;
 /** In milliseconds: each poll that finds nothing doubles the pause before the next, from this one. */
 const shortestPause = 2;
 const longestPause = 50;
 const pauseAfterFailure = 500;
-/** How often another process's turn is looked for, and how often the cluster's id is. */
+/** How often another process's turn is looked for. */
 const standbyPause = 500;
-const lookAtClusterEvery = 5_000;
 
 export interface RelayOptions {
   eventStore: EventStore;
@@ -35,8 +28,6 @@ export interface RelayOptions {
 
 /** How far the relay has come. */
 export interface RelayProgress {
-  /** Whether this process is the active one. */
-  isActive: boolean;
   lag: number;
   at: string;
 }
@@ -52,8 +43,6 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private readonly stopping = new AbortController();
   private readonly producer: MessageProducer;
   private working: Promise<void> = Promise.resolve();
-  private lock: ActiveLock | undefined;
-  private checkpoint = '';
 
   constructor(private readonly options: RelayOptions) {
     this.producer = new MessageProducer(options.kafka);
@@ -71,31 +60,33 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   /** @throws while the log or Kafka does not answer */
   async progress(): Promise<RelayProgress> {
-    const { eventStore, checkpoints } = this.options;
-    const after = await checkpoints.read(await this.checkpointName());
+    const { eventStore, checkpoints, kafka } = this.options;
+    const after = await checkpoints.read(await SentCheckpoint.nameOf(kafka));
     const lag = await eventStore.distance(after);
-    return {
-      isActive: this.lock?.isHeld === true,
-      lag,
-      at: `${after.transactionId}/${after.position}`,
-    };
+    return { lag, at: `${after.transactionId}/${after.position}` };
+  }
+
+  /** Under what name its checkpoint is kept. */
+  async followers(): Promise<string[]> {
+    return [await SentCheckpoint.nameOf(this.options.kafka)];
   }
 
   private async work(): Promise<void> {
     while (!this.stopping.signal.aborted) {
+      let lock: ActiveLock | undefined;
       try {
-        this.lock = await ActiveLock.take(this.options.url, 'relay');
-        if (this.lock === undefined) {
+        lock = await ActiveLock.take(this.options.url, 'relay');
+        if (lock === undefined) {
           await this.pause(standbyPause);
           continue;
         }
         this.logger.log('this relay is the active one');
-        await this.relayWhileActive(this.lock);
+        await this.relayWhileActive(lock);
       } catch (error) {
         this.logger.warn(`the relay was interrupted and begins again: ${String(error)}`);
         await this.pause(pauseAfterFailure);
       } finally {
-        await this.lock?.release();
+        await lock?.release();
       }
     }
   }
@@ -104,31 +95,16 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     const { eventStore, checkpoints, kafka } = this.options;
     const log = await eventStore.logId();
     await kafka.ensureTopics();
-    this.checkpoint = await this.checkpointName();
-    let after: LogPosition = await checkpoints.read(this.checkpoint);
+    const checkpoint = await SentCheckpoint.open(checkpoints, kafka);
     let idle = shortestPause;
-    let lookedAtCluster = Date.now();
     while (lock.isHeld && !this.stopping.signal.aborted) {
-      if (Date.now() - lookedAtCluster > lookAtClusterEvery) {
-        if ((await this.checkpointName()) !== this.checkpoint) return;
-        lookedAtCluster = Date.now();
-      }
-      const { events, next } = await eventStore.follow(after, batchSize);
-      if (events.length === 0) {
-        await this.pause(idle);
-        idle = Math.min(idle * 2, longestPause);
-        continue;
-      }
-      idle = shortestPause;
-      await this.producer.sendBatch(byTopic(events, log));
-      await checkpoints.write(this.checkpoint, next);
-      after = next;
+      const { events, next } = await eventStore.follow(checkpoint.position, batchSize);
+      if (events.length > 0) await this.producer.sendBatch(byTopic(events, log));
+      checkpoint.note(next);
+      idle = events.length > 0 ? shortestPause : Math.min(idle * 2, longestPause);
+      if (events.length === 0) await this.pause(idle);
     }
-  }
-
-  private async checkpointName(): Promise<string> {
-    const { kafka } = this.options;
-    return `${kafka.group('relay')} to ${await kafka.clusterId()}`;
+    await checkpoint.close();
   }
 
   private async pause(milliseconds: number): Promise<void> {

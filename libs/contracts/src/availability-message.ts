@@ -2,33 +2,38 @@ import { z } from 'zod';
 import { availabilityAnswer, flightStatus } from './answers/availability.js';
 import { assertSource, messageSchema, sourceOf } from './cloud-event.js';
 import { flightScheduled } from './events/flight-events.js';
+import { instant } from './terms.js';
 
 /** What search and availability show of a flight; its times are later than scheduled by its delay. */
-const availabilityState = flightScheduled
-  .omit({ fares: true })
-  .extend({ status: flightStatus, cabins: availabilityAnswer.shape.cabins });
+const availabilityState = z.object({
+  ...flightScheduled.omit({ fares: true }).shape,
+  status: flightStatus,
+  cabins: availabilityAnswer.shape.cabins,
+});
 
 /**
  * A flight's row as it stands after `version` events: whoever keeps a copy takes any with a newer generation,
  * then version.
  */
-const availabilityRow = z.strictObject({
+export const availabilityRow = z.object({
+  streamId: z.string(),
   /** When the view's building began, in milliseconds of the database's clock. */
   generation: z.int().positive(),
   version: z.int().positive(),
+  /** When its newest event was recorded. */
+  asOf: instant,
   /** Null while the stream has given nothing to show. */
   state: availabilityState.nullable(),
 });
 
 export const availabilityMessageSchema = messageSchema.extend({
   type: z.literal('contrail.AvailabilityChanged'),
-  data: availabilityRow,
+  data: availabilityRow.omit({ streamId: true, asOf: true }),
 });
 
 export type AvailabilityMessage = z.infer<typeof availabilityMessageSchema>;
 
-/** A row on its way: what {@link AvailabilityMessage} says, with its stream and the instant of its newest event. */
-export type SentAvailability = AvailabilityMessage['data'] & { streamId: string; asOf: string };
+export type SentAvailability = z.infer<typeof availabilityRow>;
 
 /** @param log the id of the log that the row is folded from */
 export function availabilityMessage(row: SentAvailability, log: string): AvailabilityMessage {

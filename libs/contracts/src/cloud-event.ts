@@ -5,8 +5,8 @@ import { topicOf } from './topics.js';
 
 const typePrefix = 'contrail.';
 
-/** What every message on a topic is: CloudEvents 1.0 in its JSON format. */
-export const messageSchema = z.strictObject({
+/** What every message on a topic is: CloudEvents 1.0 in its JSON format; attributes of others are passed over. */
+export const messageSchema = z.object({
   specversion: z.literal('1.0'),
   /** `source` and `id` together are unique. */
   id: z.string().min(1),
@@ -14,7 +14,10 @@ export const messageSchema = z.strictObject({
   source: z.string().min(1),
   type: z.string().regex(/^contrail\.[A-Za-z]+$/),
   /** Printable ASCII: PostgreSQL keeps neither a NUL nor half of a character in a text. */
-  subject: z.string().regex(/^[!-~]+$/),
+  subject: z
+    .string()
+    .max(100)
+    .regex(/^[!-~]+$/),
   /** RFC 3339 UTC with milliseconds. */
   time: instant,
   datacontenttype: z.literal('application/json'),

@@ -27,6 +27,12 @@ export const topicSettings: Record<TopicName, Record<string, string>> = {
   [deadLettersTopic]: unlimited,
 };
 
+export const topicNames: readonly TopicName[] = [
+  ...Object.values(topics),
+  availabilityTopic,
+  deadLettersTopic,
+];
+
 /**
  * Who follows the topics, each at its own pace: Nest's transport id of a stream that feeds only the
  * handlers of that consumer, also where several run in one process. The description is its name.

@@ -27,6 +27,10 @@ export const migrations = [
     'parked_message_by_retry',
   ]),
   sqlMigration('ParkGapsOnly1764000000013', 'views', ['deliver_parked_anew', 'parked_event_waits']),
+  sqlMigration('ParkInStreamingAlone1764000000014', 'views', [
+    'deliver_gaps_anew',
+    'drop_parked_event',
+  ]),
 ];
 
 /** What is made anew at each start, by library: functions, and what the application's role may do. */

@@ -4,6 +4,7 @@ export { Health } from './health/health.js';
 export { Credentials, type RequestedCommand } from './http/credentials.js';
 export { createHttpApplication } from './http/http-application.js';
 export { Parsed } from './http/parsed-request.js';
+export { isOutOfReach } from './http/problem-filter.js';
 export { invalid, Problem } from './http/problem.js';
 export { Route } from './http/route.js';
 export { Metrics } from './metrics/metrics.js';

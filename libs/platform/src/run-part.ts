@@ -56,12 +56,21 @@ async function serve<Settings extends PartSettings>(
   { PORT, HOST }: Settings,
   stopping: AbortSignal,
 ): Promise<void> {
+  const stopped = aborted(stopping);
   try {
-    await application.startAllMicroservices();
-    await application.listen(PORT, HOST);
-    console.log(`${name} is ready: ${await application.getUrl()}`);
-    await aborted(stopping);
+    const serving = serveAt(application, PORT, HOST);
+    // A stop while it starts leaves it behind.
+    serving.catch(() => undefined);
+    const url = await Promise.race([serving, stopped]);
+    if (url !== undefined) console.log(`${name} is ready: ${url}`);
+    await stopped;
   } finally {
     await application.close();
   }
+}
+
+async function serveAt(application: NestFastifyApplication, port: number, host: string) {
+  await application.startAllMicroservices();
+  await application.listen(port, host);
+  return application.getUrl();
 }

@@ -84,10 +84,10 @@ export class AvailabilityFollower {
   private async takeBatch(payload: EachBatchPayload): Promise<void> {
     const { batch } = payload;
     await this.options.take(this.rowsIn(batch), batch.partition);
-    payload.resolveOffset(batch.lastOffset());
     const isLast = BigInt(batch.lastOffset()) + 1n >= BigInt(batch.highWatermark);
     // Stale: it was begun again meanwhile.
     if (isLast && !payload.isStale()) await this.options.caughtUp(batch.partition);
+    payload.resolveOffset(batch.lastOffset());
     await payload.heartbeat();
   }
 

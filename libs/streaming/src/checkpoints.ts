@@ -35,21 +35,6 @@ export class Checkpoints {
       : { transactionId: row.transaction_id, position: row.position };
   }
 
-  /** Of every consumer that has ever followed. */
-  async all(): Promise<Map<string, LogPosition>> {
-    const { rows } = await this.pool.query<{
-      consumer: string;
-      transaction_id: string;
-      position: string;
-    }>('SELECT consumer, transaction_id, position FROM streaming.checkpoint');
-    return new Map(
-      rows.map(({ consumer, transaction_id, position }) => [
-        consumer,
-        { transactionId: transaction_id, position },
-      ]),
-    );
-  }
-
   /** Never goes back: of two processes that follow as one consumer the further one counts. */
   async write(consumer: string, { transactionId, position }: LogPosition): Promise<void> {
     await this.pool.query(

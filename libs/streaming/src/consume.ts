@@ -1,7 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { TopicName } from '#contracts';
+import { partitionCount, type TopicName } from '#contracts';
 import { Logger } from '@nestjs/common';
-import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
+import type {
+  Consumer,
+  ConsumerGroupJoinEvent,
+  EachBatchPayload,
+  TopicPartitionOffset,
+} from 'kafkajs';
+import { Gathered } from './gathered.js';
 import type { Kafka } from './kafka.js';
 
 export interface Consumption {
@@ -10,12 +16,15 @@ export interface Consumption {
   group: string;
   topics: readonly TopicName[];
   /** Offsets are its to commit; what it throws makes the consumer begin again from those. */
-  eachBatch: (batch: EachBatchPayload, consumer: Consumer) => Promise<void>;
+  eachBatch: (batch: EachBatchPayload, commit: Commit) => Promise<void>;
   /** Is told what partitions are its, each time that the group has shared them out; what it throws, too, begins again. */
   joined?: (consumer: Consumer, join: ConsumerGroupJoinEvent) => Promise<void>;
   /** Is told of every answer of a broker, also an empty one. */
   inTouch?: () => void;
 }
+
+/** Resolves when the group has come so far; those of several partitions travel together. */
+export type Commit = (offset: TopicPartitionOffset) => Promise<void>;
 
 const pauseAfterFailureMs = 500;
 
@@ -46,6 +55,10 @@ async function consumeOnce(
     // It would give up on some failures; this way each one is told, and begun anew.
     retry: { restartOnFailure: () => Promise.resolve(false) },
   });
+  const commits = new Gathered<TopicPartitionOffset>({
+    work: (offsets) => consumer.commitOffsets(offsets),
+    ...{ atOnce: 1, maxItems: Infinity },
+  });
   const ended = new Promise<void>((resolve, reject) => {
     consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
     if (joined !== undefined) {
@@ -66,8 +79,9 @@ async function consumeOnce(
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 3,
-      eachBatch: (batch) => eachBatch(batch, consumer),
+      // None waits for another one's.
+      partitionsConsumedConcurrently: topics.length * partitionCount,
+      eachBatch: (batch) => eachBatch(batch, (offset) => commits.add([offset])),
     });
     await ended;
   } finally {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DeadLetterMessage, RecordedEvent } from '#contracts';
+import { cloudEvent, type DeadLetterMessage, type RecordedEvent } from '#contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask } from '../../../test/setup/ask.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
@@ -54,6 +54,8 @@ function consumer(isFaulty: (event: RecordedEvent) => boolean) {
         handled.push(...events.map(({ streamId, version }) => `${streamId}@${version}`));
         return Promise.resolve();
       },
+      isOutOfReach: (error) => String(error).includes('too many connections'),
+      messageOf: (one) => JSON.stringify(cloudEvent(one, 'log-1')),
       probe: () =>
         state.isOutOfReach ? Promise.reject(new Error('out of reach')) : Promise.resolve(),
       giveUp: (letter) => Promise.resolve(void letters.push(letter)),
@@ -131,6 +133,37 @@ it('while what handling needs is out of reach, no event is at fault: all come ag
   await expect(retryNow()).rejects.toThrow('out of reach');
   expect(await parked.first(name, 'flight-A')).toMatchObject({ attempts: 1 });
   expect(handled).toEqual([]);
+});
+
+it('an error that says so puts no event at fault', async () => {
+  const { delivery, state, name } = consumer(isFaulty);
+  state.reason = 'too many connections';
+  await expect(delivery.deliver([event('flight-A', 2)])).rejects.toThrow('too many connections');
+  expect(await parked.heldBack(name, ['flight-A'])).toEqual(new Set());
+});
+
+it('what comes behind a dead letter is not due, and comes after it when it has been retried', async () => {
+  const { delivery, handled, letters, state, retryNow, name } = consumer(isFaulty);
+  await delivery.deliver([2, 3].map((version) => event('flight-A', version)));
+  for (let attempts = 1; attempts < 5; attempts += 1) await retryNow();
+  expect(letters).toHaveLength(1);
+  await delivery.deliver([event('flight-A', 4)]);
+  expect(await delivery.retryDue()).toBe(false);
+  state.isFaulty = () => false;
+  const first = await parked.first(name, 'flight-A');
+  await parked.retry(first?.id ?? '');
+  await delivery.retryDue();
+  expect(handled).toEqual(['flight-A@2', 'flight-A@3', 'flight-A@4']);
+});
+
+it('v4 that comes behind a dead v5 is due at once', async () => {
+  const { delivery, handled, retryNow, name } = consumer(({ version }) => version === 5);
+  await delivery.deliver([event('flight-A', 5)]);
+  for (let attempts = 1; attempts < 5; attempts += 1) await retryNow();
+  await delivery.deliver([event('flight-A', 4)]);
+  await delivery.retryDue();
+  expect(handled).toEqual(['flight-A@4']);
+  expect(await parked.first(name, 'flight-A')).toMatchObject({ version: 5 });
 });
 
 it('a repeated batch parks nothing twice', async () => {

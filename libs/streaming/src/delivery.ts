@@ -1,5 +1,4 @@
 import {
-  cloudEvent,
   deadLetterMessage,
   type DeadLetterMessage,
   recordedEventOf,
@@ -13,9 +12,13 @@ export interface Consumer {
   name: string;
   /** The id of the log that it follows. */
   log: string;
+  /** The event as it came, or would come, on a topic. */
+  messageOf: (event: RecordedEvent) => string;
   /** Handles events of one topic, in the order of their streams; repeating it changes nothing. */
   handle: (events: RecordedEvent[]) => Promise<void>;
-  /** Rejects while what handling needs is out of reach: then no event is at fault. */
+  /** Whether handling failed for want of what it needs: then no event is at fault. */
+  isOutOfReach: (error: unknown) => boolean;
+  /** Rejects while the stream is out of reach. */
   probe: () => Promise<void>;
   /** Is told what was given up. */
   giveUp: (letter: DeadLetterMessage) => Promise<void>;
@@ -57,8 +60,10 @@ export class Delivery {
       await this.consumer.handle(free);
     } catch (error) {
       await this.consumer.probe();
-      this.logger.warn(`a batch failed, its events are handled one by one: ${String(error)}`);
-      await this.handleOneByOne(free);
+      this.logger.warn(
+        `a batch of ${free.length} failed, and is handled in parts: ${String(error)}`,
+      );
+      await this.handleInParts(byStream(free));
     }
   }
 
@@ -88,7 +93,7 @@ export class Delivery {
         const message: unknown = JSON.parse(first.message);
         await this.consumer.handle([recordedEventOf(message, this.consumer.log)]);
       } catch (error) {
-        await this.consumer.probe();
+        await this.blame(error);
         await this.fail(first, String(error));
         return;
       }
@@ -104,29 +109,46 @@ export class Delivery {
     }
     // Told before it is kept: a crash in between tells it twice, and never not.
     await this.consumer.giveUp(deadLetterMessage(failed, this.consumer.log));
-    await this.parked.fail(failed, undefined);
+    await this.parked.giveUp(failed);
     const { streamId, version, error, attempts } = failed;
     this.logger.error({ streamId, version, error, attempts }, 'an event is given up');
   }
 
-  /** An event that fails is parked with the reason, and its stream's later ones behind it. */
-  private async handleOneByOne(events: readonly RecordedEvent[]): Promise<void> {
-    const parked = new Map<string, MessageToPark[]>();
-    for (const event of events) {
-      const earlier = parked.get(event.streamId);
-      if (earlier !== undefined) {
-        earlier.push(this.toPark(event));
-        continue;
+  /** What failed together is halved, until the streams at fault stand alone: others go on. */
+  private async handleInParts(streams: readonly RecordedEvent[][]): Promise<void> {
+    const [only, ...others] = streams;
+    if (only === undefined) return;
+    if (others.length === 0) return this.handleOneByOne(only);
+    const middle = Math.ceil(streams.length / 2);
+    for (const part of [streams.slice(0, middle), streams.slice(middle)]) {
+      try {
+        await this.consumer.handle(part.flat());
+      } catch (error) {
+        await this.blame(error);
+        await this.handleInParts(part);
       }
+    }
+  }
+
+  /** The first event of a stream that fails is parked with the reason, and the later ones behind it. */
+  private async handleOneByOne(events: readonly RecordedEvent[]): Promise<void> {
+    for (const [at, event] of events.entries()) {
       try {
         await this.consumer.handle([event]);
       } catch (error) {
-        await this.consumer.probe();
-        parked.set(event.streamId, [{ ...this.toPark(event), error: String(error) }]);
+        await this.blame(error);
         this.logger.warn(`${event.streamId}@${event.version} is parked: ${String(error)}`);
+        const [first, ...behind] = events.slice(at).map((one) => this.toPark(one));
+        if (first !== undefined) await this.park([{ ...first, error: String(error) }, ...behind]);
+        return;
       }
     }
-    await this.park([...parked.values()].flat());
+  }
+
+  /** @throws the error when no event is at fault; what the probe throws */
+  private async blame(error: unknown): Promise<void> {
+    if (this.consumer.isOutOfReach(error)) throw error;
+    await this.consumer.probe();
   }
 
   private park(messages: readonly MessageToPark[]): Promise<void> {
@@ -135,7 +157,16 @@ export class Delivery {
 
   private toPark(event: RecordedEvent): MessageToPark {
     const { streamId, version, type } = event;
-    const message = JSON.stringify(cloudEvent(event, this.consumer.log));
-    return { streamId, version, type, message };
+    return { streamId, version, type, message: this.consumer.messageOf(event) };
   }
+}
+
+function byStream(events: readonly RecordedEvent[]): RecordedEvent[][] {
+  const streams = new Map<string, RecordedEvent[]>();
+  for (const event of events) {
+    const ofStream = streams.get(event.streamId);
+    if (ofStream === undefined) streams.set(event.streamId, [event]);
+    else ofStream.push(event);
+  }
+  return [...streams.values()];
 }

@@ -1,5 +1,5 @@
 import type { LogPosition, RecordedEvent, Topic } from '#contracts';
-import { topicOf } from '#contracts';
+import { cloudEvent, topicOf } from '#contracts';
 import type { Checkpoints } from './checkpoints.js';
 import { type StreamOptions, type StreamProgress, StreamServer } from './stream-server.js';
 
@@ -60,6 +60,10 @@ export class EmbeddedStream extends StreamServer {
 
   protected override async probe(): Promise<void> {
     await this.options.checkpoints.read(this.consumer);
+  }
+
+  protected override messageOf(event: RecordedEvent): string {
+    return JSON.stringify(cloudEvent(event, this.options.log));
   }
 
   /** Nobody follows beside the parts of this process: what was given up is listed where it is parked. */

@@ -8,8 +8,9 @@ import {
   topicOf,
   topics,
 } from '#contracts';
-import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
-import { consume } from './consume.js';
+import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
+import { type Commit, consume } from './consume.js';
+import { Gathered } from './gathered.js';
 import type { Kafka } from './kafka.js';
 import { MessageProducer } from './message-producer.js';
 import { type StreamOptions, type StreamProgress, StreamServer } from './stream-server.js';
@@ -19,6 +20,8 @@ export interface KafkaStreamOptions extends StreamOptions {
 }
 
 const batchSize = 500;
+/** One is parsed while another one is written. */
+const gathering = { atOnce: 2, maxItems: batchSize };
 const pauseAfterFailureMs = 500;
 
 /**
@@ -29,6 +32,9 @@ export class KafkaStream extends StreamServer {
   private readonly log: string;
   private readonly kafka: Kafka;
   private readonly producer: MessageProducer;
+  /** As they came: what was read need not be writable, however deep it is. */
+  private readonly messages = new WeakMap<RecordedEvent, string>();
+  private readonly deliveries = new Map<string, Gathered<RecordedEvent>>();
 
   constructor({ kafka, ...options }: KafkaStreamOptions) {
     super(options);
@@ -55,7 +61,7 @@ export class KafkaStream extends StreamServer {
     return consume(
       {
         ...{ kafka, group, topics: handledTopics },
-        eachBatch: (batch, consumer) => this.take(consumer, batch),
+        eachBatch: (batch, commit) => this.take(batch, commit),
       },
       this.stopping.signal,
     );
@@ -65,12 +71,16 @@ export class KafkaStream extends StreamServer {
     await this.kafka.clusterId();
   }
 
+  protected override messageOf(event: RecordedEvent): string {
+    return this.messages.get(event) ?? '';
+  }
+
   protected override giveUp(letter: DeadLetterMessage): Promise<void> {
     return this.producer.send(deadLettersTopic, [letter]);
   }
 
   /** A batch of one partition; what comes of it after a rebalance comes to another member, again. */
-  private async take(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
+  private async take(payload: EachBatchPayload, commit: Commit): Promise<void> {
     const { batch } = payload;
     const { topic, partition } = batch;
     for (let from = 0; from < batch.messages.length; from += batchSize) {
@@ -81,7 +91,7 @@ export class KafkaStream extends StreamServer {
       await this.untilDelivered(messages, payload);
       payload.resolveOffset(last.offset);
       const next = (BigInt(last.offset) + 1n).toString();
-      await consumer.commitOffsets([{ topic, partition, offset: next }]);
+      await commit({ topic, partition, offset: next });
       await payload.heartbeat();
     }
   }
@@ -96,7 +106,7 @@ export class KafkaStream extends StreamServer {
     for (;;) {
       try {
         const events = await this.read(messages, batch);
-        if (events.length > 0) await this.delivery.deliver(events);
+        if (events.length > 0) await this.deliver(batch.topic, events);
         return;
       } catch (error) {
         this.logger.error(error, `${this.consumer} could not handle ${partition}; it tries again`);
@@ -108,6 +118,15 @@ export class KafkaStream extends StreamServer {
     }
   }
 
+  /** Together with those of other partitions. */
+  private deliver(topic: string, events: readonly RecordedEvent[]): Promise<void> {
+    const known = this.deliveries.get(topic);
+    const gathered =
+      known ?? new Gathered({ work: (all) => this.delivery.deliver(all), ...gathering });
+    if (known === undefined) this.deliveries.set(topic, gathered);
+    return gathered.add(events);
+  }
+
   private async read(
     messages: readonly KafkaMessage[],
     { topic, partition }: EachBatchPayload['batch'],
@@ -116,7 +135,9 @@ export class KafkaStream extends StreamServer {
     for (const { value, offset } of messages) {
       const text = value?.toString() ?? '';
       try {
-        events.push(this.eventOf(JSON.parse(text), topic));
+        const event = this.eventOf(JSON.parse(text), topic);
+        this.messages.set(event, text);
+        events.push(event);
       } catch (error) {
         if (error instanceof AnotherLog) {
           this.logger.error(`${topic}/${partition}@${offset} is refused: ${error.message}`);

@@ -1,4 +1,4 @@
-import { partitionCount, type TopicName, topicSettings } from '#contracts';
+import { partitionCount, type TopicName, topicNames, topicSettings } from '#contracts';
 import { type Admin, Kafka as Client, logLevel } from 'kafkajs';
 import { toNest } from './kafka-log.js';
 
@@ -51,9 +51,9 @@ export class Kafka {
    */
   ensureTopics(): Promise<void> {
     return this.asAdmin(async (admin) => {
-      const names = Object.entries(topicSettings).map(([name, settings]) => ({
-        topic: this.options.prefix + name.slice('contrail'.length),
-        settings: { ...maxMessageBytes, ...settings },
+      const names = topicNames.map((name) => ({
+        topic: this.topic(name),
+        settings: { ...maxMessageBytes, ...topicSettings[name] },
       }));
       await admin.createTopics({
         topics: names.map(({ topic, settings }) => ({
@@ -110,13 +110,13 @@ export class Kafka {
   }
 
   private async asAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
-    this.admin ??= this.connect();
+    const asked = (this.admin ??= this.connect());
     try {
-      return await work(await this.admin);
+      return await work(await asked);
     } catch (error) {
-      const broken = this.admin;
-      this.admin = undefined;
-      void broken.then((admin) => admin.disconnect()).catch(() => undefined);
+      // Not the one that another failure has opened meanwhile.
+      if (this.admin === asked) this.admin = undefined;
+      void asked.then((admin) => admin.disconnect()).catch(() => undefined);
       throw error;
     }
   }

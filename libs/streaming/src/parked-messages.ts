@@ -24,10 +24,13 @@ export type ParkedMessage = DeadLetter & { message: string };
 /** One that was taken for a retry by a process that died is taken again after this. */
 const claimSeconds = 30;
 
-const columns = `id::text, consumer, stream_id AS "streamId", version::float8, type, message,
+const columns = `id::text, consumer, stream_id AS "streamId", version::float8, type,
   coalesce(error, '') AS error, attempts, parked_at AS "parkedAt"`;
 
-type ParkedRow = Omit<ParkedMessage, 'parkedAt'> & { parkedAt: Date };
+/** Given up: what waits behind such a one is not due either, but has no error of its own. */
+const isDead = 'retry_at IS NULL AND error IS NOT NULL';
+
+type LetterRow = Omit<DeadLetter, 'parkedAt'> & { parkedAt: Date };
 
 /**
  * What consumers could not handle, durably and in each stream's order. A stream with a parked message is
@@ -60,14 +63,17 @@ export class ParkedMessages {
     return new Set(rows.map(({ stream_id }) => stream_id));
   }
 
-  /** All or none; one that is parked already stays as it is. */
+  /** All or none; one that is parked already stays as it is. What comes behind one that was given up is not due. */
   async park(consumer: string, messages: readonly MessageToPark[]): Promise<void> {
     if (messages.length === 0) return;
     await this.pool.query(
       `INSERT INTO streaming.parked_message
          (consumer, stream_id, version, type, message, error, attempts, retry_at)
        SELECT $1, "streamId", version, type, message, error, (error IS NOT NULL)::integer,
-         clock_timestamp() + (error IS NOT NULL)::integer * interval '1 second'
+         CASE WHEN NOT EXISTS (
+           SELECT FROM streaming.parked_message AS dead
+           WHERE consumer = $1 AND stream_id = "streamId" AND dead.version < parked.version AND retry_at IS NULL
+         ) THEN clock_timestamp() + (error IS NOT NULL)::integer * interval '1 second' END
        FROM json_to_recordset($2)
          AS parked ("streamId" text, version bigint, type text, message text, error text)
        ON CONFLICT (consumer, stream_id, version) DO NOTHING`,
@@ -98,54 +104,69 @@ export class ParkedMessages {
 
   /** The first message of a stream; undefined when it is held back no more. */
   async first(consumer: string, streamId: string): Promise<ParkedMessage | undefined> {
-    const { rows } = await this.pool.query<ParkedRow>(
-      `SELECT ${columns} FROM streaming.parked_message
+    const { rows } = await this.pool.query<LetterRow & { message: string }>(
+      `SELECT ${columns}, message FROM streaming.parked_message
        WHERE consumer = $1 AND stream_id = $2 ORDER BY streaming.parked_message.version LIMIT 1`,
       [consumer, streamId],
     );
-    return rows.map(parkedMessage)[0];
+    return rows.map(withInstant)[0];
   }
 
-  /** It has been handled. */
-  async end({ id }: ParkedMessage): Promise<void> {
-    await this.pool.query('DELETE FROM streaming.parked_message WHERE id = $1', [id]);
+  /** The first message of a stream has been handled; the next one is due. */
+  async end({ id, consumer, streamId }: ParkedMessage): Promise<void> {
+    await this.pool.query(
+      `WITH ended AS (DELETE FROM streaming.parked_message WHERE id = $1)
+       UPDATE streaming.parked_message SET retry_at = coalesce(retry_at, clock_timestamp())
+       WHERE id = (
+         SELECT id FROM streaming.parked_message
+         WHERE consumer = $2 AND stream_id = $3 AND id <> $1 ORDER BY version LIMIT 1
+       )`,
+      [id, consumer, streamId],
+    );
   }
 
-  /** @param pauseSeconds until it is retried; undefined: it is given up */
-  async fail(
-    { id, error, attempts }: ParkedMessage,
-    pauseSeconds: number | undefined,
-  ): Promise<void> {
+  async fail({ id, error, attempts }: ParkedMessage, pauseSeconds: number): Promise<void> {
     await this.pool.query(
       `UPDATE streaming.parked_message
        SET error = $2, attempts = $3, retry_at = clock_timestamp() + $4 * interval '1 second'
        WHERE id = $1`,
-      [id, keepableText(error), attempts, pauseSeconds ?? null],
+      [id, keepableText(error), attempts, pauseSeconds],
+    );
+  }
+
+  /** The first message of a stream waits for the operators, and what is behind it for the first. */
+  async giveUp({ id, consumer, streamId, error, attempts }: ParkedMessage): Promise<void> {
+    await this.pool.query(
+      `UPDATE streaming.parked_message SET retry_at = NULL,
+         error = CASE WHEN id = $1 THEN $4 ELSE error END,
+         attempts = CASE WHEN id = $1 THEN $5 ELSE attempts END
+       WHERE consumer = $2 AND stream_id = $3`,
+      [id, consumer, streamId, keepableText(error), attempts],
     );
   }
 
   /** What was given up, the oldest first. */
-  async deadLetters(): Promise<ParkedMessage[]> {
-    const { rows } = await this.pool.query<ParkedRow>(
+  async deadLetters(): Promise<DeadLetter[]> {
+    const { rows } = await this.pool.query<LetterRow>(
       `SELECT ${columns} FROM streaming.parked_message
-       WHERE retry_at IS NULL ORDER BY streaming.parked_message.id`,
+       WHERE ${isDead} ORDER BY streaming.parked_message.id`,
     );
-    return rows.map(parkedMessage);
+    return rows.map(withInstant);
   }
 
-  async deadLetter(id: string): Promise<ParkedMessage | undefined> {
-    const { rows } = await this.pool.query<ParkedRow>(
-      `SELECT ${columns} FROM streaming.parked_message WHERE retry_at IS NULL AND id = $1`,
+  async deadLetter(id: string): Promise<DeadLetter | undefined> {
+    const { rows } = await this.pool.query<LetterRow>(
+      `SELECT ${columns} FROM streaming.parked_message WHERE ${isDead} AND id = $1`,
       [id],
     );
-    return rows.map(parkedMessage)[0];
+    return rows.map(withInstant)[0];
   }
 
   /** What was given up is due again, once; false where there is no such dead letter. */
   async retry(id: string): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `UPDATE streaming.parked_message SET retry_at = clock_timestamp()
-       WHERE id = $1 AND retry_at IS NULL`,
+       WHERE id = $1 AND ${isDead}`,
       [id],
     );
     return rowCount === 1;
@@ -154,8 +175,8 @@ export class ParkedMessages {
   /** How many messages wait, and how many are given up, by consumer. */
   async counts(): Promise<{ consumer: string; waiting: number; dead: number }[]> {
     const { rows } = await this.pool.query<{ consumer: string; waiting: number; dead: number }>(
-      `SELECT consumer, count(retry_at)::integer AS waiting,
-         (count(*) - count(retry_at))::integer AS dead
+      `SELECT consumer, (count(*) - count(*) FILTER (WHERE ${isDead}))::integer AS waiting,
+         count(*) FILTER (WHERE ${isDead})::integer AS dead
        FROM streaming.parked_message GROUP BY consumer`,
     );
     return rows;
@@ -166,7 +187,7 @@ export class ParkedMessages {
   }
 }
 
-function parkedMessage({ parkedAt, ...row }: ParkedRow): ParkedMessage {
+function withInstant<Row extends { parkedAt: Date }>({ parkedAt, ...row }: Row) {
   return { ...row, parkedAt: parkedAt.toISOString() };
 }
 

@@ -13,6 +13,8 @@ export interface StreamOptions {
   /** The id of the log that is followed. */
   log: string;
   parked: ParkedMessages;
+  /** Whether an error says that what a handler needs is out of reach. */
+  isOutOfReach: (error: unknown) => boolean;
 }
 
 /** How far a consumer has come. */
@@ -37,7 +39,7 @@ export abstract class StreamServer extends Server implements CustomTransportStra
   protected readonly delivery: Delivery;
   private working: Promise<unknown> = Promise.resolve();
 
-  protected constructor({ consumer, log, parked }: StreamOptions) {
+  protected constructor({ consumer, log, parked, isOutOfReach }: StreamOptions) {
     super();
     this.transportId = consumer;
     this.consumer = consumer.description ?? '';
@@ -45,6 +47,8 @@ export abstract class StreamServer extends Server implements CustomTransportStra
       {
         name: this.consumer,
         log,
+        isOutOfReach,
+        messageOf: (event) => this.messageOf(event),
         handle: (events) => this.handle(events),
         probe: () => this.probe(),
         giveUp: (letter) => this.giveUp(letter),
@@ -72,6 +76,9 @@ export abstract class StreamServer extends Server implements CustomTransportStra
 
   /** Rejects while the transport or its checkpoints are out of reach. */
   protected abstract probe(): Promise<void>;
+
+  /** An event as a message of its topic. */
+  protected abstract messageOf(event: RecordedEvent): string;
 
   protected abstract giveUp(letter: DeadLetterMessage): Promise<void>;
 

@@ -94,7 +94,11 @@ export class House {
 
   private async startEdge(before: Nginx | undefined): Promise<Nginx> {
     const { dataDirectory, host, port } = this.configuration;
-    const urlsOf = (part: PartName) => this.running(part).map(({ url }) => url);
+    // Also of a copy that is being restarted: it comes back at its address.
+    const urlsOf = (part: PartName) =>
+      this.copies
+        .filter((copy) => copy.part === part)
+        .flatMap(({ process }) => process.last?.url ?? []);
     return startEdge({
       directory: join(dataDirectory, 'edge'),
       host,

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { exitOf, keep, projectFolder } from '#tools/services';
@@ -41,7 +42,10 @@ export async function startPart(start: PartStart): Promise<PartProcess> {
   });
   const ended = exitOf(child);
   const { pid } = child;
-  if (pid === undefined) throw new Error(`${name} could not be started`);
+  if (pid === undefined) {
+    const [error] = (await once(child, 'error')) as unknown[];
+    throw new Error(`${name} could not be started: ${String(error)}`);
+  }
   const url = readyUrl(child, start);
   await keep(pid);
   const stop = () => end(child, ended, () => show(`${name} does not end: killed`));

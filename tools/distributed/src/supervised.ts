@@ -25,6 +25,8 @@ export type Launch<Process extends Running> = (
 export class Supervised<Process extends Running> {
   /** Undefined while none runs. */
   current: Process | undefined;
+  /** The one that runs, or ran last. */
+  last: Process | undefined;
   private readonly backOff = new BackOff();
   private readonly stopping = new AbortController();
   private working: Promise<void> = Promise.resolve();
@@ -55,7 +57,7 @@ export class Supervised<Process extends Running> {
   private async keepRunning(first: Process): Promise<void> {
     const { signal } = this.stopping;
     for (let process: Process | undefined = first; process !== undefined;) {
-      this.current = process;
+      this.current = this.last = process;
       const since = performance.now();
       const how = await Promise.race([process.ended, aborted(signal)]);
       this.current = undefined;

@@ -97,24 +97,4 @@ describe('a parked event', () => {
       },
     );
   });
-
-  it('that is not as the log has it is told', async () => {
-    const streamId = log.ticketed;
-    await log.superuser.tamper(`INSERT INTO views.parked_event VALUES ('booking', $1, 4, '{}')`, [
-      streamId,
-    ]);
-    const place = { kind: 'parked-event', view: 'booking', streamId, version: 4 } as const;
-    await log.expectFound({ ...place, expected: expect.stringMatching(/^\/streamId/) });
-  });
-
-  it('that the log does not have is told', async () => {
-    await log.superuser.tamper(
-      `INSERT INTO views.parked_event VALUES ('booking', 'booking-NOBODY', 5, '{}')`,
-    );
-    await log.expectFound({
-      ...{ kind: 'parked-event', view: 'booking', version: 5 },
-      streamId: 'booking-NOBODY',
-      found: 'one',
-    });
-  });
 });

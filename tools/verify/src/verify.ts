@@ -4,7 +4,6 @@ import { checkpointDifferences } from './checkpoints.js';
 import type { Difference } from './difference.js';
 import { eventIdDifferences } from './event-ids.js';
 import { headDifferences } from './log-heads.js';
-import { parkedDifferences } from './parked-events.js';
 import type { HeadsReport, Report } from './report.js';
 import { openSnapshot, type Snapshot } from './snapshot.js';
 import { streamDifferences } from './streams.js';
@@ -65,7 +64,6 @@ async function* differencesIn(
 ): AsyncGenerator<Difference> {
   yield* streamDifferences(snapshot, tally);
   yield* surplusRows(snapshot);
-  yield* parkedDifferences(snapshot);
   yield* eventIdDifferences(snapshot);
   yield* checkpointDifferences(snapshot);
   if (kept !== undefined) yield* headDifferences(snapshot, kept, tally);

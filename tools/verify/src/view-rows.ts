@@ -44,7 +44,7 @@ export async function readKept(
         view,
         kept: {
           row: rows.get(view.name)?.get(streamId),
-          parked: parked.get(`${view.name} ${streamId}`),
+          parked: parked.get(streamId),
         },
       }));
 }
@@ -78,20 +78,12 @@ async function readParked(
   client: pg.Client,
   streamIds: readonly string[],
 ): Promise<Map<string, ParkedFirst>> {
-  const { rows } = await client.query<ParkedFirst & { view: string; stream_id: string }>({
+  const { rows } = await client.query<ParkedFirst & { stream_id: string }>({
     name: 'first parked',
-    text: `SELECT DISTINCT ON (view, stream_id) view, stream_id, version, reason FROM (
-        SELECT view, stream_id, version, NULL AS reason FROM views.parked_event
-        UNION ALL
-        SELECT view, stream_id, version::integer, error FROM streaming.parked_message, unnest($2::text[]) AS view
-        WHERE consumer = $3
-      ) AS parked WHERE stream_id = ANY ($1) ORDER BY view, stream_id, version`,
-    values: [streamIds, Object.keys(views), consumers.projector.description],
+    text: `SELECT DISTINCT ON (stream_id) stream_id, version::integer, error AS reason
+      FROM streaming.parked_message WHERE consumer = $2 AND stream_id = ANY ($1)
+      ORDER BY stream_id, parked_message.version`,
+    values: [streamIds, consumers.projector.description],
   });
-  return new Map(
-    rows.map(({ view, stream_id, version, reason }) => [
-      `${view} ${stream_id}`,
-      { version, reason },
-    ]),
-  );
+  return new Map(rows.map(({ stream_id, version, reason }) => [stream_id, { version, reason }]));
 }

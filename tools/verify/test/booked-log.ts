@@ -87,8 +87,10 @@ export class BookedLog {
         name: projector,
         log: await this.eventStore.logId(),
         handle: async (events) => {
-          for (const view of Object.values(views)) await store.fold(view, events);
+          for (const view of Object.values(views)) await store.folding<unknown>(view).fold(events);
         },
+        isOutOfReach: () => false,
+        messageOf: (event) => JSON.stringify(event),
         probe: () => Promise.resolve(),
         giveUp: () => Promise.resolve(),
       },

@@ -24,6 +24,6 @@ export class AirportsController {
     const { etag, json } = this.airports;
     reply.type('application/json; charset=utf-8');
     const rung = 'memory';
-    return answerCacheable({ etag, rung, cacheControl, body: () => json }, headers, reply);
+    return answerCacheable({ etag, rung, age: 0, cacheControl, body: () => json }, headers, reply);
   }
 }

@@ -1,6 +1,5 @@
 import {
   type AnswerOf,
-  type DeadLetter,
   getDeadLetter,
   getDeadLetters,
   postRetry,
@@ -18,7 +17,7 @@ export class DeadLettersController {
   @Route(getDeadLetters)
   @Header('Cache-Control', 'no-store')
   async list(): Promise<AnswerOf<typeof getDeadLetters>> {
-    return { deadLetters: (await this.parked.deadLetters()).map(shown) };
+    return { deadLetters: await this.parked.deadLetters() };
   }
 
   @Route(getDeadLetter)
@@ -28,19 +27,13 @@ export class DeadLettersController {
   ): Promise<AnswerOf<typeof getDeadLetter>> {
     const letter = await this.parked.deadLetter(id);
     if (letter === undefined) throw unknown(id);
-    return shown(letter);
+    return letter;
   }
 
   @Route(postRetry)
   async retry(@Parsed(postRetry) { params: { id } }: RequestOf<typeof postRetry>): Promise<void> {
     if (!(await this.parked.retry(id))) throw unknown(id);
   }
-}
-
-/** The message itself stays where it is: in Kafka and in the log it can be read by those who may. */
-function shown(parked: DeadLetter): DeadLetter {
-  const { id, consumer, streamId, version, type, error, attempts, parkedAt } = parked;
-  return { id, consumer, streamId, version, type, error, attempts, parkedAt };
 }
 
 function unknown(id: string): Problem {

@@ -12,6 +12,10 @@ export class ParkedMetrics {
       help: 'Messages that wait to be retried, or behind such a one; and those that were given up.',
       labelNames: ['consumer', 'state'],
     });
+    const counted = metrics.gauge({
+      name: 'contrail_parked_messages_counted',
+      help: '1 when they could be counted; 0: contrail_parked_messages is left out.',
+    });
     metrics.collectBy(async () => {
       messages.reset();
       try {
@@ -19,7 +23,9 @@ export class ParkedMetrics {
           messages.set({ consumer, state: 'waiting' }, waiting);
           messages.set({ consumer, state: 'given-up' }, dead);
         }
+        counted.set(1);
       } catch (error) {
+        counted.set(0);
         logger.warn(`what is parked could not be counted: ${String(error)}`);
       }
     });

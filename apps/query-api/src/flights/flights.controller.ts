@@ -24,6 +24,7 @@ import type { FastifyReply } from 'fastify';
 import { answerCacheable, type Cacheable, freshFromView } from '../cacheable.js';
 import { CaughtUp } from '../caught-up.js';
 import { ReadLadder } from '../read-ladder.js';
+import { Rungs } from '../rungs.js';
 
 /** What the three reads of a flight have in common. */
 type Read = RequestOf<typeof getFlight>;
@@ -34,6 +35,7 @@ export class FlightsController {
     private readonly views: PostgresViewStore,
     private readonly caughtUp: CaughtUp,
     private readonly ladder: ReadLadder,
+    private readonly rungs: Rungs,
   ) {}
 
   @Route(getFlight)
@@ -59,7 +61,7 @@ export class FlightsController {
   ): Promise<SeatMapAnswer | undefined> {
     await this.caughtUp.with(seatMapView, read.headers);
     const row = await this.views.row(seatMapView, flightStreamId(read.params.flightId));
-    return answer({ row, rung: 'postgres' }, renderSeatMap, read, reply);
+    return answer({ row, rung: 'postgres', age: this.rungs.age }, renderSeatMap, read, reply);
   }
 
   private async answerFromLadder<Answer>(
@@ -68,13 +70,13 @@ export class FlightsController {
     reply: FastifyReply,
   ): Promise<Answer | undefined> {
     const found = await this.ladder.find(flightStreamId(read.params.flightId), read.headers);
-    return answer(found, render, read, reply);
+    return answer({ ...found, age: this.rungs.age }, render, read, reply);
   }
 }
 
 /** Undefined: nothing has changed since. */
 function answer<State, Answer>(
-  { row, rung }: Pick<Cacheable<Answer>, 'rung'> & { row: ViewRow<State> | undefined },
+  { row, rung, age }: Pick<Cacheable<Answer>, 'rung' | 'age'> & { row: ViewRow<State> | undefined },
   render: (row: Shown<State>) => Answer,
   { params: { flightId }, headers }: Read,
   reply: FastifyReply,
@@ -85,6 +87,7 @@ function answer<State, Answer>(
     {
       etag: `"${generation}-${version}"`,
       rung,
+      age,
       cacheControl: freshFromView,
       body: () => render({ ...row, state }),
     },

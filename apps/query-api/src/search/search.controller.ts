@@ -9,6 +9,7 @@ import { answerCacheable, freshFromView } from '../cacheable.js';
 import { CaughtUp } from '../caught-up.js';
 import { list } from '../list.js';
 import { ReadLadder } from '../read-ladder.js';
+import { Rungs } from '../rungs.js';
 
 type Search = RequestOf<typeof getFlights>;
 
@@ -19,6 +20,7 @@ export class SearchController {
     private readonly views: PostgresViewStore,
     private readonly caughtUp: CaughtUp,
     private readonly ladder: ReadLadder,
+    private readonly rungs: Rungs,
   ) {}
 
   @Route(getFlights)
@@ -37,6 +39,7 @@ export class SearchController {
       {
         etag,
         rung: 'postgres',
+        age: this.rungs.age,
         cacheControl: freshFromView,
         body: () => json,
       },

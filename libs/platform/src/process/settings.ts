@@ -30,7 +30,9 @@ export const settings = {
     .regex(/^[\x21-\x7e]{16,}$/, 'is not of 16 visible ASCII characters or more'),
   DATABASE_URL: z
     .string('is missing')
-    .pipe(z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address' }))
+    .pipe(
+      z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address', abort: true }),
+    )
     .refine((url) => new URL(url).pathname.length > 1, 'names no database'),
   KAFKA_BROKERS: z
     .string('is missing')

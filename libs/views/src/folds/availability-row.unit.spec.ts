@@ -1,6 +1,6 @@
+import { availabilityRow } from '#contracts';
 import { expect, it } from 'vitest';
 import { availabilityView } from './availability.js';
-import { availabilityRow } from './availability-row.js';
 import { folded, held, scheduled } from './sample-flight.spec.js';
 import type { ViewRow } from './view.js';
 

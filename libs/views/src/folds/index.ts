@@ -1,4 +1,3 @@
-export * from './availability-row.js';
 export * from './availability.js';
 export * from './booking.js';
 export * from './project.js';

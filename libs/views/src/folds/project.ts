@@ -1,34 +1,36 @@
 import type { StreamEvent } from '#contracts';
 import type { View, ViewRow } from './view.js';
 
-export interface Projection<State, Event extends StreamEvent = StreamEvent> {
-  /** The row after all events that follow it without a gap; undefined while there is none. */
-  row: ViewRow<State> | undefined;
-  /** Events behind a gap, in order: they wait until it is filled. */
-  parked: Event[];
+/** An event that came before an earlier one of its stream. */
+export class Gap extends Error {
+  override readonly name = 'Gap';
+
+  constructor({ streamId, version }: StreamEvent, expected: number) {
+    super(`${streamId}@${version} came before ${expected}`);
+  }
 }
 
 /**
- * Folds events of one stream into its row: version + 1 only. An older event does nothing; a newer one than
- * the next is parked. A guard that takes any newer version would drop a late event for good.
+ * Folds events of one stream, in whatever order, into its row: version + 1 only; an older event does nothing.
+ * A guard that takes any newer version would drop a late event for good.
  *
- * @throws what the view throws of an event that it cannot fold
+ * @param generation of a row that begins; one that is there keeps its own
+ * @returns the row after them; undefined while there is none
+ * @throws Gap; what the view throws of an event that it cannot fold
  */
-export function project<State, Event extends StreamEvent>(
+export function project<State>(
   view: View<State>,
   generation: number,
   before: ViewRow<State> | undefined,
-  events: readonly Event[],
-): Projection<State, Event> {
-  const parked = new Map<number, Event>();
-  let row = before;
-  for (const event of [...events].sort((a, b) => a.version - b.version)) {
-    const version = row?.version ?? 0;
-    if (event.version <= version) continue;
-    if (event.version === version + 1) row = fold(view, generation, row, event);
-    else parked.set(event.version, event);
-  }
-  return { row, parked: [...parked.values()] };
+  events: readonly StreamEvent[],
+): ViewRow<State> | undefined {
+  const inOrder = events.toSorted((a, b) => a.version - b.version);
+  return inOrder.reduce((row, event) => {
+    const expected = (row?.version ?? 0) + 1;
+    if (event.version < expected) return row;
+    if (event.version > expected) throw new Gap(event, expected);
+    return fold(view, row?.generation ?? generation, row, event);
+  }, before);
 }
 
 function fold<State>(

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#contracts';
 import { describe, expect, it } from 'vitest';
-import { project } from './project.js';
+import { Gap, project } from './project.js';
 import type { View } from './view.js';
 
 /** Shows the versions that were folded, in the order of folding. */
@@ -24,26 +24,25 @@ function event(version: number): RecordedEvent {
 }
 
 describe('project', () => {
-  const upTo3 = project(versions, 7, undefined, [1, 2, 3].map(event)).row;
+  const upTo3 = project(versions, 7, undefined, [1, 2, 3].map(event));
 
   it('folds events that follow the row', () => {
     expect(upTo3).toMatchObject({ generation: 7, version: 3, state: [1, 2, 3] });
     expect(upTo3?.asOf).toBe('2026-01-01T00:00:03.000Z');
   });
 
-  it('parks v5 while v4 is missing, and folds both when it has come', () => {
-    const gap = project(versions, 7, upTo3, [event(5)]);
-    expect(gap.row).toEqual(upTo3);
-    expect(gap.parked).toEqual([event(5)]);
-    const filled = project(versions, 7, gap.row, [event(4), event(5)]);
-    expect(filled.row).toMatchObject({ version: 5, state: [1, 2, 3, 4, 5] });
-    expect(filled.parked).toEqual([]);
+  it('refuses v5 before v4, and takes both, in whatever order, when v4 has come', () => {
+    expect(() => project(versions, 7, upTo3, [event(5)])).toThrow(new Gap(event(5), 4));
+    const filled = project(versions, 7, upTo3, [event(5), event(4)]);
+    expect(filled).toMatchObject({ version: 5, state: [1, 2, 3, 4, 5] });
   });
 
   it('does nothing for a duplicate', () => {
-    const { row, parked } = project(versions, 7, upTo3, [event(2), event(3), event(3)]);
-    expect(row).toEqual(upTo3);
-    expect(parked).toEqual([]);
+    expect(project(versions, 7, upTo3, [event(2), event(3), event(3)])).toBe(upTo3);
+  });
+
+  it('keeps the generation of the row', () => {
+    expect(project(versions, 8, upTo3, [event(4)])).toMatchObject({ generation: 7, version: 4 });
   });
 
   it('throws what the view throws of an event', () => {

@@ -1,5 +1,6 @@
+import { availabilityRow } from '#contracts';
 import { Logger } from '@nestjs/common';
-import { availabilityRow, type AvailabilityState, availabilityView } from '../folds/index.js';
+import { type AvailabilityState, availabilityView } from '../folds/index.js';
 import { type RedisAddress, RedisConnection } from './redis-connection.js';
 import { RedisCopies } from './redis-copies.js';
 

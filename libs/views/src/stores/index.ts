@@ -6,3 +6,4 @@ export * from './redis-connection.js';
 export * from './redis-copies.js';
 export { compareAge, type RowAge, type RowCopies } from './row-copies.js';
 export * from './row-pushes.js';
+export type { ViewFold } from './view-fold.js';

@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import type { View, ViewRow } from '../folds/index.js';
+import type { View, ViewName, ViewRow } from '../folds/index.js';
 
-/** What asks the database: a pool, or a connection in a transaction. */
+/** What asks the database: a pool, or a connection. */
 export type Queries = Pick<pg.Pool | pg.PoolClient, 'query'>;
 
 /** A view's row as pg reads it. */
@@ -37,4 +37,16 @@ export async function readRows<State>(
     values: [streamIds],
   });
   return new Map(rows.map((row) => [row.stream_id, viewRow(row)]));
+}
+
+/** When the building of the view's present rows began. */
+export async function readGeneration(queries: Queries, view: ViewName): Promise<number> {
+  const { rows } = await queries.query<{ generation: string }>({
+    name: 'generation',
+    text: 'SELECT generation FROM views.generation WHERE view = $1',
+    values: [view],
+  });
+  const [row] = rows;
+  if (row === undefined) throw new Error(`the view ${view} has no generation`);
+  return Number(row.generation);
 }

@@ -8,9 +8,11 @@ import {
   versionsView,
   viewStoreContract,
 } from './view-store-contract.spec.js';
+import type { ViewFold } from './view-fold.js';
 
 let database: TestDatabase;
 let store: PostgresViewStore;
+let folding: ViewFold<number[]>;
 
 beforeAll(async () => {
   database = await createDatabase();
@@ -23,14 +25,15 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await ask(database.ownerUrl, 'TRUNCATE views.availability, views.parked_event');
+  folding = store.folding(versionsView);
+  await ask(database.ownerUrl, 'TRUNCATE views.availability');
 });
 
 /** Brings the events that the rows follow from: a row of PostgreSQL is folded, never put. */
 const tested: TestedStore = {
   bring: async (versions) => {
     const events = Object.entries(versions).flatMap(([id, version]) => eventsUpTo(id, version));
-    await store.fold(versionsView, events);
+    await folding.fold(events);
   },
   raiseGeneration: async () => {
     await ask(
@@ -38,6 +41,7 @@ const tested: TestedStore = {
       `WITH emptied AS (DELETE FROM views.availability)
        UPDATE views.generation SET generation = generation + 1 WHERE view = 'availability'`,
     );
+    folding = store.folding(versionsView);
   },
   row: (streamId) => store.row(versionsView, streamId),
   versions: (streamIds) => store.versions(versionsView, streamIds),

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { unless } from '../postgres/system-error.js';
@@ -15,7 +15,10 @@ const fileIn = (directory: string) => join(directory, 'process.json');
 /** Notes down which process serves a directory, for {@link endPrevious}. */
 export async function noteProcess(directory: string, server: ProcessIdentity): Promise<void> {
   const noted = { server, startedBy: identify(process.pid) };
-  await writeFile(fileIn(directory), JSON.stringify(noted));
+  // Whole or not at all: one that cannot be read would be in the way of each later start.
+  const unfinished = `${fileIn(directory)}.new`;
+  await writeFile(unfinished, JSON.stringify(noted));
+  await rename(unfinished, fileIn(directory));
 }
 
 /**

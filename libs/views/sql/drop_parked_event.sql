@@ -1,0 +1,1 @@
+DROP TABLE views.parked_event
