@@ -13,7 +13,7 @@ function stateOf(streamId: string, events: RecordedEvent[]) {
 function rowsOf(streamId: string, events: RecordedEvent[]) {
   return Object.values(views)
     .filter((view) => streamId.startsWith(view.streams))
-    .map((view) => project(view, 1, undefined, events).row);
+    .map((view) => project(view, 1, undefined, events));
 }
 
 describe.each(oldestAndNewest)('$life, in its oldest versions', ({ streamId, oldest, newest }) => {
