@@ -14,8 +14,8 @@ export async function delay(
 ): Promise<void> {
   const streamId = flightStreamId(flightId);
   const at = new Date().toISOString();
-  const events = Array.from({ length: times }, (_, each) => {
-    const data = { minutes: from + each, departsAt: at, arrivesAt: at, occurredAt: at };
+  const events = Array.from({ length: times }, () => {
+    const data = { departsAt: at, arrivesAt: at, cause: 'weather' as const, occurredAt: at };
     const written = withSchemaVersion({ type: 'FlightDelayed' as const, data });
     const metadata = { correlationId: 'test', actor: 'test' };
     const schema = { schemaVersion: schemaVersion ?? written.schemaVersion };

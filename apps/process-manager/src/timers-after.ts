@@ -1,5 +1,5 @@
-import { readBookingEvent, type RecordedEvent, topicOf, topics } from '#contracts';
-import { plusSeconds, unreachable } from '#domain';
+import { readBookingEvents, type RecordedEvent, topicOf, topics } from '#contracts';
+import { type BookingEvent, plusSeconds, unreachable } from '#domain';
 import type { Timer } from '#timers';
 import type { Task } from './tasks/task.js';
 
@@ -13,12 +13,14 @@ const settleAfterSeconds = 2;
  */
 export function timersAfter(recorded: RecordedEvent): Timer[] {
   const { streamId, version, type } = recorded;
-  if (topicOf(streamId) === topics.bookings) return timersOfBooking(recorded);
+  if (topicOf(streamId) === topics.bookings) {
+    return readBookingEvents(recorded).flatMap((event) => timersOfBooking(recorded, event));
+  }
   if (type !== 'FlightCancelled') return [];
   return [timerFor(recorded, { step: 'cancel-bookings', streamId, version })];
 }
 
-function timersOfBooking(recorded: RecordedEvent): Timer[] {
+function timersOfBooking(recorded: RecordedEvent, event: BookingEvent): Timer[] {
   const { streamId, metadata, recordedAt } = recorded;
   const ofBooking = {
     recordLocator: streamId.slice('booking-'.length),
@@ -28,7 +30,6 @@ function timersOfBooking(recorded: RecordedEvent): Timer[] {
   const timer = (task: Task, dueAt?: string) => [timerFor(recorded, task, dueAt)];
   // Waits for the payment no more: the hold may have run out meanwhile.
   const endOfHold = timer({ step: 'expire-hold', ...ofBooking });
-  const event = readBookingEvent(recorded);
   switch (event.type) {
     case 'BookingPlaced':
       return timer({ step: 'expire-hold', ...ofBooking }, event.data.holdExpiresAt);
@@ -50,6 +51,7 @@ function timersOfBooking(recorded: RecordedEvent): Timer[] {
     case 'BookingTicketed':
     case 'SeatChanged':
     case 'PassengersCheckedIn':
+    case 'BoardingPassesIssued':
     case 'BookingCancelled':
     case 'BookingExpired':
     case 'PaymentCaptured':

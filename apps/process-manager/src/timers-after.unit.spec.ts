@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '#contracts';
 import { describe, expect, it } from 'vitest';
+import { oldestAndNewest } from '../../../test/evolution/lives.js';
 import { timersAfter } from './timers-after.js';
 
 const recordedAt = '2026-12-01T12:00:00.000Z';
@@ -19,6 +20,13 @@ function recorded(type: string, data: unknown): RecordedEvent {
 }
 
 const ofBooking = { recordLocator: 'K7QX2M', causationId: 'e', correlationId: 'c' };
+
+it.each(oldestAndNewest)(
+  'the timers of $life are the same from its oldest versions as from its newest',
+  ({ oldest, newest }) => {
+    expect(oldest.flatMap(timersAfter)).toEqual(newest.flatMap(timersAfter));
+  },
+);
 
 describe('the timers after', () => {
   it('a placing: the end of its hold', () => {

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { availabilityMessageSchema } from './availability-message.js';
 import { cloudEventSchema } from './cloud-event.js';
 import { deadLetterMessageSchema } from './dead-letter.js';
-import { bookingEventSchema } from './events/booking-events.js';
-import { type EventSchemas, schemasByType } from './events/event-schema.js';
-import { flightEventSchema } from './events/flight-events.js';
+import {
+  bookingEventForms,
+  type EventForms,
+  everyForm,
+  flightEventForms,
+} from './events/event-forms.js';
 import {
   availabilityTopic,
   deadLettersTopic,
@@ -26,12 +29,12 @@ const channels: Record<string, Channel> = {
     topic: topics.flights,
     description:
       'What happened to flights: their schedule, operations and seats, in order by flight.',
-    messages: eventMessages(flightEventSchema),
+    messages: eventMessages(flightEventForms),
   },
   bookings: {
     topic: topics.bookings,
     description: 'What happened to bookings, in order by booking. Personal data is sealed.',
-    messages: eventMessages(bookingEventSchema),
+    messages: eventMessages(bookingEventForms),
   },
   availability: {
     topic: availabilityTopic,
@@ -111,16 +114,20 @@ function message(schema: z.ZodType): object {
   };
 }
 
-/** An event type in its present version is a message. */
-function eventMessages(schemas: EventSchemas): Map<string, z.ZodType> {
+/** Every version of every event type is a message: topics are kept for good. The newest has the bare name. */
+function eventMessages(forms: EventForms): Map<string, z.ZodType> {
+  const newest = new Set(forms.newest.options);
   return new Map(
-    [...schemasByType(schemas)].map(([type, { shape }]) => [
-      type,
-      cloudEventSchema.extend({
-        type: z.literal(`contrail.${type}`),
-        schemaversion: shape.schemaVersion,
-        data: shape.data,
-      }),
-    ]),
+    everyForm(forms).map((schema) => {
+      const { type, schemaVersion, data } = schema.shape;
+      return [
+        newest.has(schema) ? type.value : `${type.value}.${schemaVersion.value}`,
+        cloudEventSchema.extend({
+          type: z.literal(`contrail.${type.value}`),
+          schemaversion: schemaVersion,
+          data,
+        }),
+      ];
+    }),
   );
 }

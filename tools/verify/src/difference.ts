@@ -9,6 +9,7 @@ export interface Difference {
     | 'order'
     | 'event-id'
     | 'snapshot'
+    | 'event-form'
     | 'view-row'
     | 'parked-event'
     | 'checkpoint'

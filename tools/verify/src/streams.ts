@@ -1,6 +1,7 @@
 import { chainDifferences } from './chain.js';
 import { ComparedRow } from './compared-row.js';
 import type { Difference } from './difference.js';
+import { formDifferences } from './event-form.js';
 import { pagesOf, type Snapshot } from './snapshot.js';
 import { storedColumns, type StoredEvent, storedEvent, type StoredRow } from './stored-event.js';
 import type { Tally } from './tally.js';
@@ -51,6 +52,7 @@ class CheckedStream {
 
   *take(stored: StoredEvent): Generator<Difference> {
     yield* chainDifferences(this.previous, stored, this.snapshot.ceiling);
+    yield* formDifferences(stored);
     for (const row of this.rows) row.take(stored);
     this.previous = stored;
   }

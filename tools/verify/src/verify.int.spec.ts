@@ -45,7 +45,7 @@ it('sees log and views as of one moment, while the projector goes on', async () 
 /** A flight that is delayed again and again. */
 async function delay(streamId: string, from: number, times: number): Promise<void> {
   const at = '2026-12-05T10:15:00.000Z';
-  const data = { minutes: 5, departsAt: at, arrivesAt: at, occurredAt: at };
+  const data = { departsAt: at, arrivesAt: at, cause: 'weather' as const, occurredAt: at };
   const delayed = withSchemaVersion({ type: 'FlightDelayed', data });
   const metadata = { correlationId: 'test', actor: 'test' };
   await log.eventStore.append([

@@ -1,4 +1,4 @@
-import { flightStates, readFlightEvent, type RecordedEvent } from '#contracts';
+import { flightStates, readFlightEvents, type RecordedEvent } from '#contracts';
 import { bookingsOnFlight, type FlightCancelled } from '#domain';
 import { EventStore } from '#event-store';
 import { type Timer, Timers } from '#timers';
@@ -35,9 +35,10 @@ export class CancelBookings {
 }
 
 function cancellationIn(recorded: RecordedEvent): FlightCancelled['data'] {
-  const event = readFlightEvent(recorded);
-  if (event.type === 'FlightCancelled') return event.data;
-  throw new Error(`${recorded.streamId}@${recorded.version} cancels no flight: ${event.type}`);
+  const told = readFlightEvents(recorded);
+  const cancellation = told.find((event) => event.type === 'FlightCancelled');
+  if (cancellation !== undefined) return cancellation.data;
+  throw new Error(`${recorded.streamId}@${recorded.version} cancels no flight: ${recorded.type}`);
 }
 
 function cancelTimer(

@@ -1,3 +1,4 @@
+import { delayCauses } from '#domain';
 import { z } from 'zod';
 import { flightAnswer, flightExample } from '../answers/flight.js';
 import { airport, flightId, instant, line } from '../terms.js';
@@ -31,7 +32,11 @@ const occurredAt = instant
 
 const occurrence = z.strictObject({ occurredAt }).default({}).meta({ id: 'Occurrence' });
 const delay = z
-  .strictObject({ minutes: z.int().min(1).max(10_080), occurredAt })
+  .strictObject({
+    minutes: z.int().min(1).max(10_080),
+    cause: z.enum(delayCauses).optional().describe('why; by default unknown'),
+    occurredAt,
+  })
   .meta({ id: 'DelayFlight' });
 const diversion = z.strictObject({ airport, occurredAt }).meta({ id: 'DivertFlight' });
 const cancellation = z.strictObject({ reason: line(200), occurredAt }).meta({ id: 'CancelFlight' });
@@ -46,7 +51,7 @@ export const postDelay = endpoint({
   path: '/v1/operations/flights/{flightId}/delay',
   summary: 'A flight departs and arrives later than scheduled',
   body: delay,
-  example: { minutes: 45 },
+  example: { minutes: 45, cause: 'weather' },
   answers: flightThatIs('delayed'),
 });
 

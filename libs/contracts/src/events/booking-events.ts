@@ -24,11 +24,14 @@ const bookingTicketed = z.strictObject({
   tickets: z.array(z.strictObject({ number: z.string(), passenger, flightId })),
 });
 const seatChanged = z.strictObject({ flightId, passenger, from: seat, to: seat });
-const passengersCheckedIn = z.strictObject({
-  sequences: z.array(
+const checkIn = z.strictObject({ flightIds: z.array(flightId) });
+export const passengersCheckedIn = eventSchema('PassengersCheckedIn', 2, checkIn);
+const issue = z.strictObject({
+  boardingPasses: z.array(
     z.strictObject({ passenger, flightId, destination: airport, seat, sequence: z.int() }),
   ),
 });
+export const boardingPassesIssued = eventSchema('BoardingPassesIssued', 1, issue);
 
 const refund = money.exactOptional();
 const bookingCancelled = z.discriminatedUnion('cause', [
@@ -50,7 +53,8 @@ export const bookingEventSchema = z.discriminatedUnion('type', [
   eventSchema('PaymentUnresolved', 1, ofPayment),
   eventSchema('BookingTicketed', 1, bookingTicketed),
   eventSchema('SeatChanged', 1, seatChanged),
-  eventSchema('PassengersCheckedIn', 1, passengersCheckedIn),
+  passengersCheckedIn,
+  boardingPassesIssued,
   eventSchema('BookingCancelled', 1, bookingCancelled),
   eventSchema('BookingExpired', 1, z.strictObject({})),
   eventSchema('BookingErased', 1, z.strictObject({})),

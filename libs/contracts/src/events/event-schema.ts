@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** An event type in the form that is written today. */
+/** An event type in the form of one version. */
 export function eventSchema<const Type extends string, Data extends z.ZodType>(
   type: Type,
   schemaVersion: number,
@@ -9,7 +9,12 @@ export function eventSchema<const Type extends string, Data extends z.ZodType>(
   return z.object({ type: z.literal(type), schemaVersion: z.literal(schemaVersion), data });
 }
 
-type EventSchema = ReturnType<typeof eventSchema<string, z.ZodType>>;
+export type EventSchema = ReturnType<typeof eventSchema<string, z.ZodType>>;
+
+/** A schema's type and version: `FlightDelayed 2`. */
+export function formName({ shape: { type, schemaVersion } }: EventSchema): string {
+  return `${type.value} ${schemaVersion.value}`;
+}
 
 /** Event types, each in one version. */
 export interface EventSchemas {
@@ -19,6 +24,11 @@ export interface EventSchemas {
 /** The schemas by their event type. */
 export function schemasByType({ options }: EventSchemas): Map<string, EventSchema> {
   return new Map(options.map((schema) => [schema.shape.type.value, schema]));
+}
+
+/** The version of each event type. */
+export function newestVersions({ options }: EventSchemas): Map<string, number> {
+  return new Map(options.map(({ shape }) => [shape.type.value, shape.schemaVersion.value]));
 }
 
 /** Personal data under its booking's key: opaque to all but rendering. */

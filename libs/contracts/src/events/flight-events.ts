@@ -1,4 +1,4 @@
-import type { FlightEvent } from '#domain';
+import { delayCauses, type FlightEvent } from '#domain';
 import { z } from 'zod';
 import { airport, cabin, flightId, instant, money, recordLocator, seat } from '../terms.js';
 import { eventSchema } from './event-schema.js';
@@ -17,7 +17,12 @@ export const flightScheduled = z.strictObject({
 });
 
 const occurred = z.strictObject({ occurredAt: instant });
-const flightDelayed = occurred.extend({ minutes: z.int(), departsAt: instant, arrivesAt: instant });
+const delay = occurred.extend({
+  departsAt: instant,
+  arrivesAt: instant,
+  cause: z.enum(delayCauses),
+});
+export const flightDelayed = eventSchema('FlightDelayed', 3, delay);
 const flightDiverted = occurred.extend({ airport });
 const flightCancelled = occurred.extend({ reason: z.string() });
 
@@ -35,7 +40,7 @@ const seatsCheckedIn = z.strictObject({ recordLocator, seats, firstSequence: z.i
 /** What flight streams hold. */
 export const flightEventSchema = z.discriminatedUnion('type', [
   eventSchema('FlightScheduled', 1, flightScheduled),
-  eventSchema('FlightDelayed', 1, flightDelayed),
+  flightDelayed,
   eventSchema('FlightDeparted', 1, occurred),
   eventSchema('FlightArrived', 1, occurred),
   eventSchema('FlightDiverted', 1, flightDiverted),

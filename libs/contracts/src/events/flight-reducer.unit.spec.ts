@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { flightReducerVersion } from './flight-snapshot.js';
 
 const folds = join(import.meta.dirname, '..', '..', '..', 'domain', 'src', 'flight', 'flight.ts');
-const here = ['flight-events.ts', 'folded-streams.ts', 'trusted-event.ts', 'flight-snapshot.ts'];
+const here = [
+  ...['flight-events.ts', 'folded-streams.ts', 'trusted-event.ts', 'flight-snapshot.ts'],
+  ...['read-event.ts', 'event-forms.ts'],
+  ...readdirSync(join(import.meta.dirname, 'upcasters'))
+    .filter((name) => name.startsWith('flight-'))
+    .map((name) => join('upcasters', name)),
+];
 
 /** What a file says to the machine: comments and types are for people. */
 function code(path: string): string {

@@ -1,4 +1,4 @@
-import type { FlightState, TakenSeats } from '#domain';
+import { delayCauses, type FlightState, type TakenSeats } from '#domain';
 import { z } from 'zod';
 import { instant, recordLocator, seat } from '../terms.js';
 import { flightScheduled } from './flight-events.js';
@@ -18,6 +18,7 @@ const taken = z.codec(z.array(z.tuple([seat, holder])), z.custom<TakenSeats>(isM
 
 const flight = flightScheduled.extend({
   scheduled: z.strictObject({ departsAt: instant, arrivesAt: instant }),
+  delayCause: z.enum(delayCauses).exactOptional(),
   taken,
   lastSequence: z.int(),
 });

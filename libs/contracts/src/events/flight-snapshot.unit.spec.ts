@@ -48,7 +48,7 @@ const anyEvent: fc.Arbitrary<FlightEvent> = fc.oneof(
     return { type: 'SeatsCheckedIn', data: { recordLocator, seats: [one], firstSequence: 1 } };
   }),
   fc.constantFrom<FlightEvent>(
-    { type: 'FlightDelayed', data: { minutes: 45, ...times } },
+    { type: 'FlightDelayed', data: { cause: 'weather', ...times } },
     { type: 'FlightDeparted', data: { occurredAt } },
     { type: 'FlightArrived', data: { occurredAt } },
     { type: 'FlightDiverted', data: { airport: 'AUS', occurredAt } },

@@ -3,14 +3,14 @@ import { evolveBooking, evolveFlight, initialBooking, initialFlight } from '#dom
 import { type LoadedStream, type Snapshot, versionOf } from '../loaded-stream.js';
 import type { LoggedEvent } from '../recorded-event.js';
 import { flightFromJson, flightToJson } from './flight-snapshot.js';
-import { trustedBookingEvent, trustedFlightEvent } from './trusted-event.js';
+import { trustedBookingEvents, trustedFlightEvents } from './trusted-event.js';
 
 const prefix = 'flight-';
 
 /** The booking that a stream tells of; undefined when it has no events. */
 export function bookingOf(events: readonly LoggedEvent[]): PlacedBooking | undefined {
   const booking = events.reduce(
-    (state: BookingState, event) => evolveBooking(state, trustedBookingEvent(event)),
+    (state: BookingState, event) => trustedBookingEvents(event).reduce(evolveBooking, state),
     initialBooking,
   );
   return booking.status === 'none' ? undefined : booking;
@@ -32,7 +32,7 @@ export function flightStates(
 /** The flight that a stream tells of, from its snapshot on where it has one. */
 export function flightOf({ snapshot, events }: LoadedStream<LoggedEvent>): FlightState {
   return events.reduce(
-    (state: FlightState, event) => evolveFlight(state, trustedFlightEvent(event)),
+    (state: FlightState, event) => trustedFlightEvents(event).reduce(evolveFlight, state),
     snapshot === undefined ? initialFlight : flightFromJson(snapshot.state),
   );
 }

@@ -1,30 +1,36 @@
-import type { BookingEvent, FlightEvent } from '#domain';
 import { z } from 'zod';
 import type { LoggedEvent } from '../recorded-event.js';
-import { bookingEventSchema } from './booking-events.js';
-import { flightEventSchema } from './flight-events.js';
+import { bookingEventForms, type EventForms, flightEventForms } from './event-forms.js';
+import { formName, newestVersions } from './event-schema.js';
+import { UnknownForm, UnreadableEvent } from './unreadable-event.js';
 
-/** An event of a type or version that this code does not know, or without the form of its type. */
-export class UnreadableEvent extends Error {
-  override readonly name = 'UnreadableEvent';
+/**
+ * What an event of the log tells, in the newest form: two events, in order, where its type was split. They are
+ * one event of the log all the same, and one step of its stream's version.
+ *
+ * @throws UnreadableEvent
+ */
+export const readFlightEvents = readerOf(flightEventForms);
 
-  constructor({ streamId, version, type, schemaVersion }: LoggedEvent, reason: string) {
-    super(`${streamId}@${version} (${type} ${schemaVersion}): ${reason}`);
-  }
+/** See {@link readFlightEvents}. */
+export const readBookingEvents = readerOf(bookingEventForms);
+
+function readerOf<Event>({ newest, upcasters }: EventForms<Event>) {
+  const versions = newestVersions(newest);
+  const steps = new Map(upcasters.map((step) => [formName(step.from), step]));
+  return function read(event: LoggedEvent): Event[] {
+    const { type, schemaVersion } = event;
+    const known = versions.get(type);
+    if (known === schemaVersion) return [parsed(newest, event)];
+    const step = steps.get(`${type} ${schemaVersion}`);
+    if (step === undefined) throw new UnknownForm(event, known);
+    const { data } = parsed(step.from, event);
+    return step.upcast(data).flatMap((next) => read({ ...event, ...next }));
+  };
 }
 
-/** @throws UnreadableEvent */
-export function readFlightEvent(event: LoggedEvent): FlightEvent {
-  return read(flightEventSchema, event);
-}
-
-/** @throws UnreadableEvent */
-export function readBookingEvent(event: LoggedEvent): BookingEvent {
-  return read(bookingEventSchema, event);
-}
-
-function read<Event>(schema: z.ZodType<Event>, event: LoggedEvent): Event {
-  const parsed = schema.safeParse(event);
-  if (!parsed.success) throw new UnreadableEvent(event, z.prettifyError(parsed.error));
-  return parsed.data;
+function parsed<Event>(schema: z.ZodType<Event>, event: LoggedEvent): Event {
+  const result = schema.safeParse(event);
+  if (!result.success) throw new UnreadableEvent(event, z.prettifyError(result.error));
+  return result.data;
 }

@@ -1,6 +1,6 @@
 import { parseFlightId } from '../flight/flight-id.js';
 import type { Cabin } from '../flight/seat-map.js';
-import type { CheckedInBooking, CheckedInPassenger } from './booking.js';
+import type { CheckedInBooking, IssuedBoardingPass } from './booking.js';
 
 export interface PassengerName {
   givenName: string;
@@ -31,7 +31,7 @@ const compartments: Record<Cabin, BoardingPass['compartment']> = { business: 'J'
 /** Throws a RangeError for a passenger on a flight that the booking does not have. */
 export function boardingPassOf(
   { recordLocator, segments }: Pick<CheckedInBooking, 'recordLocator' | 'segments'>,
-  { flightId, destination, seat, sequence }: CheckedInPassenger,
+  { flightId, destination, seat, sequence }: IssuedBoardingPass,
   name: PassengerName,
 ): BoardingPass {
   const flight = parseFlightId(flightId);

@@ -75,7 +75,7 @@ function flightCommand({ operation, flightId, party }: Move, now: string): Fligh
   const data = { flightId, occurredAt: now };
   switch (operation) {
     case 'DelayFlight':
-      return { type: operation, data: { ...data, minutes: 10 * party } };
+      return { type: operation, data: { ...data, minutes: 10 * party, cause: 'carrier' } };
     case 'DivertFlight':
       return { type: operation, data: { ...data, airport: 'AUS' } };
     case 'CancelFlight':
@@ -255,8 +255,8 @@ it('a boarding sequence number is given once on a flight, in the order of the ch
       for (const flightId of flightIds) {
         const numbers = steps.flatMap(({ events }) =>
           events.flatMap(({ event }) => {
-            if (event.type !== 'PassengersCheckedIn') return [];
-            const here = event.data.sequences.filter((one) => one.flightId === flightId);
+            if (event.type !== 'BoardingPassesIssued') return [];
+            const here = event.data.boardingPasses.filter((one) => one.flightId === flightId);
             return here.map(({ sequence }) => sequence);
           }),
         );
@@ -309,8 +309,13 @@ it('such histories lead to every event that there is', () => {
     ...{ FlightDelayed: true, FlightDeparted: true, FlightArrived: true, FlightDiverted: true },
     ...{ FlightCancelled: true, SeatsHeld: true, SeatsSold: true, SeatsReleased: true },
     ...{ SeatMoved: true, SeatsCheckedIn: true, BookingPlaced: true, BookingTicketed: true },
-    ...{ SeatChanged: true, PassengersCheckedIn: true, BookingCancelled: true },
-    ...{ BookingExpired: true, PaymentRequested: true, PaymentCaptured: true },
+    ...{ SeatChanged: true, PassengersCheckedIn: true, BoardingPassesIssued: true },
+    ...{
+      BookingCancelled: true,
+      BookingExpired: true,
+      PaymentRequested: true,
+      PaymentCaptured: true,
+    },
     ...{ PaymentDeclined: true, PaymentUnresolved: true, RefundRequested: true },
     ...{ PaymentRefunded: true, BookingErased: true },
   };

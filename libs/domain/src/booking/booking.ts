@@ -42,7 +42,7 @@ export interface Ticket {
 }
 
 /** What a boarding pass shows besides the passenger's name. */
-export interface CheckedInPassenger {
+export interface IssuedBoardingPass {
   /** Index from 0. */
   passenger: number;
   flightId: string;
@@ -69,7 +69,13 @@ export interface SeatChanged {
 
 export interface PassengersCheckedIn {
   type: 'PassengersCheckedIn';
-  data: { sequences: CheckedInPassenger[] };
+  /** The flights that all of its passengers are accepted on. */
+  data: { flightIds: string[] };
+}
+
+export interface BoardingPassesIssued {
+  type: 'BoardingPassesIssued';
+  data: { boardingPasses: IssuedBoardingPass[] };
 }
 
 export type Cancellation =
@@ -99,6 +105,7 @@ export type BookingEvent =
   | BookingTicketed
   | SeatChanged
   | PassengersCheckedIn
+  | BoardingPassesIssued
   | BookingCancelled
   | BookingExpired
   | BookingErased
@@ -130,7 +137,8 @@ export interface TicketedBooking extends Placed {
 export interface CheckedInBooking extends Placed {
   readonly status: 'checked-in';
   readonly tickets: readonly Ticket[];
-  readonly checkedIn: readonly CheckedInPassenger[];
+  /** On the flights that they have boarding passes for. */
+  readonly checkedIn: readonly IssuedBoardingPass[];
 }
 
 export interface CancelledBooking extends Placed {
@@ -167,11 +175,12 @@ export function evolveBooking(state: BookingState, event: BookingEvent): Booking
         segments: segmentsAfter(state.segments, event),
         seatChanges: state.seatChanges + 1,
       };
-    case 'PassengersCheckedIn': {
+    case 'PassengersCheckedIn':
       if (!isTicketed(state)) throw new CorruptStream(event.type, state.status);
-      const before = state.status === 'checked-in' ? state.checkedIn : [];
-      return { ...state, status: 'checked-in', checkedIn: [...before, ...event.data.sequences] };
-    }
+      return { ...state, status: 'checked-in', checkedIn: checkedInBefore(state) };
+    case 'BoardingPassesIssued':
+      if (state.status !== 'checked-in') throw new CorruptStream(event.type, state.status);
+      return { ...state, checkedIn: [...state.checkedIn, ...event.data.boardingPasses] };
     case 'BookingCancelled':
       if (hasEnded(state)) throw new CorruptStream(event.type, state.status);
       return { ...placedPart(state), status: 'cancelled' };
@@ -206,6 +215,13 @@ export function isTicketed(state: BookingState): state is TicketedBooking | Chec
 
 export function hasEnded(state: BookingState): state is CancelledBooking | ExpiredBooking {
   return state.status === 'cancelled' || state.status === 'expired';
+}
+
+/** The boarding passes of the check-ins so far. */
+export function checkedInBefore(
+  booking: TicketedBooking | CheckedInBooking,
+): CheckedInBooking['checkedIn'] {
+  return booking.status === 'checked-in' ? booking.checkedIn : [];
 }
 
 /** A booking that has ended has no tickets any more. */

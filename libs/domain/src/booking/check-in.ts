@@ -7,8 +7,13 @@ import { flightIn } from '../flight/flight.js';
 import type { FlightClosed } from '../flight/open-for-sale.js';
 import type { ForStream } from '../streams.js';
 import { onBooking, onFlight } from '../streams.js';
-import type { BookingState, CheckedInPassenger, PassengersCheckedIn } from './booking.js';
-import { isTicketed } from './booking.js';
+import type {
+  BoardingPassesIssued,
+  BookingState,
+  IssuedBoardingPass,
+  PassengersCheckedIn,
+} from './booking.js';
+import { checkedInBefore, isTicketed } from './booking.js';
 import type { BookingStateRefusal } from './booking-refusal.js';
 import { bookingState } from './booking-refusal.js';
 
@@ -25,7 +30,7 @@ export type CheckInRefusal =
   /** Of the first flight that is left: departed, reported or not, or cancelled. */
   | Exclude<CheckInSeatsRefusal, { name: 'check-in-not-open' }>;
 
-export type CheckInEvent = ForStream<PassengersCheckedIn | SeatsCheckedIn>;
+export type CheckInEvent = ForStream<PassengersCheckedIn | BoardingPassesIssued | SeatsCheckedIn>;
 
 /**
  * Checks all passengers in on every flight whose window is open: from 24 hours before to departure.
@@ -38,12 +43,13 @@ export function checkIn(
 ): Decision<CheckInEvent, CheckInRefusal> {
   if (!isTicketed(booking)) return refuse(bookingState(booking));
   if (booking.erased) return refuse({ name: 'erased' });
-  const done = booking.status === 'checked-in' ? booking.checkedIn : [];
+  const done = checkedInBefore(booking);
   const { recordLocator } = booking;
   const left = booking.segments.filter(
-    ({ flightId }) => !done.some((passenger) => passenger.flightId === flightId),
+    ({ flightId }) => !done.some((pass) => pass.flightId === flightId),
   );
-  const sequences: CheckedInPassenger[] = [];
+  const flightIds: string[] = [];
+  const boardingPasses: IssuedBoardingPass[] = [];
   const numbers: ForStream<SeatsCheckedIn>[] = [];
   const late: FlightClosed[] = [];
   let early = false;
@@ -53,7 +59,8 @@ export function checkIn(
     const decision = checkInSeats({ flightId, recordLocator, seats, now }, flight);
     if (decision.accepted) {
       for (const event of decision.events) {
-        sequences.push(...numbered(flight, event));
+        flightIds.push(flightId);
+        boardingPasses.push(...passesFor(flight, event));
         numbers.push(onFlight(flightId, event));
       }
       continue;
@@ -63,9 +70,10 @@ export function checkIn(
     else if (refusal.name === 'flight-closed') late.push(refusal);
     else return refuse(refusal);
   }
-  if (sequences.length > 0) {
+  if (flightIds.length > 0) {
     return accept<CheckInEvent>(
-      onBooking(booking, { type: 'PassengersCheckedIn', data: { sequences } }),
+      onBooking(booking, { type: 'PassengersCheckedIn', data: { flightIds } }),
+      onBooking(booking, { type: 'BoardingPassesIssued', data: { boardingPasses } }),
       ...numbers,
     );
   }
@@ -73,8 +81,8 @@ export function checkIn(
   return late[0] === undefined ? accept() : refuse(late[0]);
 }
 
-function numbered({ flightId, destination }: Flight, { data }: SeatsCheckedIn) {
-  return data.seats.map((seat, passenger): CheckedInPassenger => {
+function passesFor({ flightId, destination }: Flight, { data }: SeatsCheckedIn) {
+  return data.seats.map((seat, passenger): IssuedBoardingPass => {
     const sequence = data.firstSequence + passenger;
     return { passenger, flightId, destination, seat, sequence };
   });

@@ -13,7 +13,7 @@ import {
   checkedIn,
   checkingIn,
   given,
-  ours,
+  numbered,
   out,
   recordLocator,
   releasedOn,
@@ -30,14 +30,7 @@ function checkIn(now: string): BookingCommand {
 }
 
 const checkingInBack: WorldEvent[] = [
-  ours({
-    type: 'PassengersCheckedIn',
-    data: {
-      sequences: ['20F', '20E'].map((seat, passenger) => {
-        return { passenger, flightId: back, destination: 'EWR', seat, sequence: passenger + 1 };
-      }),
-    },
-  }),
+  ...numbered(back, 'EWR', ['20F', '20E'], 1),
   onFlight(back, {
     type: 'SeatsCheckedIn',
     data: { recordLocator, seats: ['20F', '20E'], firstSequence: 1 },
@@ -58,20 +51,7 @@ describe('checking in', () => {
     given(...past)
       .when(checkIn(opens))
       .then(
-        ours({
-          type: 'PassengersCheckedIn',
-          data: {
-            sequences: ['12A', '12B'].map((seat, passenger) => {
-              return {
-                passenger,
-                flightId: out,
-                destination: 'IAH',
-                seat,
-                sequence: passenger + 3,
-              };
-            }),
-          },
-        }),
+        ...numbered(out, 'IAH', ['12A', '12B'], 3),
         onFlight(out, {
           type: 'SeatsCheckedIn',
           data: { recordLocator, seats: ['12A', '12B'], firstSequence: 3 },

@@ -159,16 +159,25 @@ export const ticketing: WorldEvent[] = [
 export const paid: WorldEvent[] = [...placed, requested('pay-1'), captured('pay-1')];
 export const ticketed: WorldEvent[] = [...paid, ...ticketing];
 
+/** What a booking is told of a check-in. */
+export function numbered(
+  flightId: string,
+  destination: string,
+  seats: readonly string[],
+  first: number,
+): WorldEvent[] {
+  const boardingPasses = seats.map((seat, passenger) => {
+    return { passenger, flightId, destination, seat, sequence: first + passenger };
+  });
+  return [
+    ours({ type: 'PassengersCheckedIn', data: { flightIds: [flightId] } }),
+    ours({ type: 'BoardingPassesIssued', data: { boardingPasses } }),
+  ];
+}
+
 /** Passengers are checked in on the first flight, as its first two. */
 export const checkingIn: WorldEvent[] = [
-  ours({
-    type: 'PassengersCheckedIn',
-    data: {
-      sequences: ['12A', '12B'].map((seat, passenger) => {
-        return { passenger, flightId: out, destination: 'IAH', seat, sequence: passenger + 1 };
-      }),
-    },
-  }),
+  ...numbered(out, 'IAH', ['12A', '12B'], 1),
   onFlight(out, {
     type: 'SeatsCheckedIn',
     data: { recordLocator, seats: ['12A', '12B'], firstSequence: 1 },

@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.js';
 import { accept, refuse } from '../decision.js';
 import { plusSeconds } from '../instant.js';
-import type { FlightDelayed, FlightState } from './flight.js';
+import type { DelayCause, FlightDelayed, FlightState } from './flight.js';
 import { isExpected } from './flight.js';
 import type { FlightStateRefusal } from './flight-state.js';
 import { flightState } from './flight-state.js';
@@ -15,15 +15,16 @@ export interface DelayFlight {
     flightId: string;
     /** Against the schedule, whatever delay it had before: 1 to {@link maxDelayMinutes}. */
     minutes: number;
+    cause: DelayCause;
     occurredAt: string;
   };
 }
 
 export type DelayFlightRefusal = FlightStateRefusal | { name: 'delay-minutes'; minutes: number };
 
-/** The same delay again changes nothing. */
+/** The same delay for the same cause again changes nothing. */
 export function delayFlight(
-  { flightId, minutes, occurredAt }: DelayFlight['data'],
+  { flightId, minutes, cause, occurredAt }: DelayFlight['data'],
   state: FlightState,
 ): Decision<FlightDelayed, DelayFlightRefusal> {
   if (!Number.isInteger(minutes) || minutes < 1 || minutes > maxDelayMinutes) {
@@ -32,6 +33,6 @@ export function delayFlight(
   if (!isExpected(state)) return refuse(flightState(flightId, state));
   const departsAt = plusSeconds(state.scheduled.departsAt, 60 * minutes);
   const arrivesAt = plusSeconds(state.scheduled.arrivesAt, 60 * minutes);
-  if (departsAt === state.departsAt) return accept();
-  return accept({ type: 'FlightDelayed', data: { minutes, departsAt, arrivesAt, occurredAt } });
+  if (departsAt === state.departsAt && cause === state.delayCause) return accept();
+  return accept({ type: 'FlightDelayed', data: { departsAt, arrivesAt, cause, occurredAt } });
 }

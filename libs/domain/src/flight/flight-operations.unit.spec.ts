@@ -49,7 +49,7 @@ function isStatus(name: string): name is Status {
 const everyStatus = Object.keys(statuses).filter(isStatus);
 
 const delay = (minutes: number): FlightCommand => {
-  return { type: 'DelayFlight', data: { flightId, minutes, occurredAt } };
+  return { type: 'DelayFlight', data: { flightId, minutes, cause: 'weather', occurredAt } };
 };
 const departure: FlightCommand = { type: 'DepartFlight', data: { flightId, occurredAt } };
 const arrival: FlightCommand = { type: 'ArriveFlight', data: { flightId, occurredAt } };
@@ -119,6 +119,10 @@ describe('a delay', () => {
 
   it('of the same minutes changes nothing', () => {
     given(scheduled, delayed(45)).when(delay(45)).then();
+  });
+
+  it('of the same minutes for another cause is told', () => {
+    given(scheduled, delayed(45, 'unknown')).when(delay(45)).then(delayed(45, 'weather'));
   });
 
   it('moves departure and arrival, and keeps those of the schedule', () => {

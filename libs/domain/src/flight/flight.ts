@@ -33,10 +33,22 @@ export interface FlightScheduled {
   data: FlightSchedule;
 }
 
+/** The causes that United States carriers report (14 CFR 234.4); `unknown`: it was not told. */
+export const delayCauses = [
+  'carrier',
+  'weather',
+  'national-airspace',
+  'security',
+  'late-aircraft',
+  'unknown',
+] as const;
+
+export type DelayCause = (typeof delayCauses)[number];
+
 export interface FlightDelayed {
   type: 'FlightDelayed';
-  /** `departsAt` and `arrivesAt` are that many minutes later than scheduled. */
-  data: { minutes: number; departsAt: string; arrivesAt: string; occurredAt: string };
+  /** When it is to depart and to arrive now. */
+  data: { departsAt: string; arrivesAt: string; cause: DelayCause; occurredAt: string };
 }
 
 export interface FlightDeparted {
@@ -80,6 +92,8 @@ export type FlightEvent =
 export interface Flight extends Readonly<FlightSchedule> {
   /** The times of the schedule; `departsAt` and `arrivesAt` are later by the delay. */
   readonly scheduled: { readonly departsAt: string; readonly arrivesAt: string };
+  /** Of the delay that was told last. */
+  readonly delayCause?: DelayCause;
   readonly taken: TakenSeats;
   /** The boarding sequence number given last; 0 before the first. */
   readonly lastSequence: number;
@@ -131,8 +145,9 @@ export function evolveFlight(state: FlightState, event: FlightEvent): FlightStat
       return { ...event.data, status: 'scheduled', scheduled, taken: new Map(), lastSequence: 0 };
     }
     case 'FlightDelayed': {
-      const { departsAt, arrivesAt } = event.data;
-      return { ...expected(state, event), status: 'delayed', departsAt, arrivesAt };
+      const { departsAt, arrivesAt, cause } = event.data;
+      const delay = { departsAt, arrivesAt, delayCause: cause };
+      return { ...expected(state, event), status: 'delayed', ...delay };
     }
     case 'FlightDeparted':
       return {

@@ -3,6 +3,7 @@ import { plusSeconds } from '../instant.js';
 import type {
   FlightArrived,
   FlightCancelled,
+  DelayCause,
   FlightDelayed,
   FlightDeparted,
   FlightDiverted,
@@ -79,10 +80,10 @@ export function checkedIn(
 
 export const occurredAt = '2026-12-05T09:00:00.000Z';
 
-export function delayed(minutes: number): FlightDelayed {
+export function delayed(minutes: number, cause: DelayCause = 'weather'): FlightDelayed {
   const departsAt = plusSeconds(schedule.departsAt, 60 * minutes);
   const arrivesAt = plusSeconds(schedule.arrivesAt, 60 * minutes);
-  return { type: 'FlightDelayed', data: { minutes, departsAt, arrivesAt, occurredAt } };
+  return { type: 'FlightDelayed', data: { departsAt, arrivesAt, cause, occurredAt } };
 }
 
 export const departed: FlightDeparted = { type: 'FlightDeparted', data: { occurredAt } };

@@ -82,6 +82,7 @@ const operations: fc.Arbitrary<FlightCommand> = fc.oneof(
     fc.record({
       flightId: fc.constant(flightId),
       minutes: fc.constantFrom(10, 20, 20, 0),
+      cause: fc.constantFrom('weather', 'unknown'),
       occurredAt: fc.constant(occurredAt),
     }),
   ),

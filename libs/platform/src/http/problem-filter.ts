@@ -1,5 +1,5 @@
 import type { ProblemName } from '#contracts';
-import { endpoints, problems, problemsOf } from '#contracts';
+import { endpoints, problems, problemsOf, UnknownForm } from '#contracts';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -58,6 +58,10 @@ export class ProblemFilter implements ExceptionFilter {
       return new Problem(name, message, { errors: [{ in: 'body', path: '', message }] });
     }
     if (name !== undefined) return new Problem(name, problems[name].title);
+    if (error instanceof UnknownForm) {
+      this.logger.warn(`a request stops at ${error.message}`);
+      return new Problem('unavailable', error.reason);
+    }
     if (isOutOfReach(error)) {
       this.logger.warn(`a part is out of reach: ${error.message}`);
       return new Problem('unavailable', 'a part that this needs is out of reach');

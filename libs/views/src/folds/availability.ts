@@ -1,4 +1,4 @@
-import { readFlightEvent } from '#contracts';
+import { readFlightEvents } from '#contracts';
 import type { CabinAvailability, FlightEvent, FlightSchedule, KnownFlight } from '#domain';
 import { availabilityAfter, availabilityByCabin, unreachable } from '#domain';
 import type { View } from './view.js';
@@ -12,7 +12,7 @@ export interface AvailabilityState extends Omit<FlightSchedule, 'fares'> {
 export const availabilityView: View<AvailabilityState> = {
   name: 'availability',
   streams: 'flight-',
-  evolve: (state, recorded) => evolve(state, readFlightEvent(recorded)),
+  evolve: (state, recorded) => readFlightEvents(recorded).reduce(evolve, state),
 };
 
 function evolve(state: AvailabilityState | null, event: FlightEvent): AvailabilityState | null {

@@ -1,4 +1,4 @@
-import { readBookingEvent } from '#contracts';
+import { readBookingEvents } from '#contracts';
 import type { PlacedBooking } from '#domain';
 import { evolveBooking, initialBooking } from '#domain';
 import type { View } from './view.js';
@@ -8,7 +8,7 @@ export const bookingView: View<PlacedBooking> = {
   name: 'booking',
   streams: 'booking-',
   evolve: (state, event) => {
-    const booking = evolveBooking(state ?? initialBooking, readBookingEvent(event));
+    const booking = readBookingEvents(event).reduce(evolveBooking, state ?? initialBooking);
     return booking.status === 'none' ? null : booking;
   },
 };

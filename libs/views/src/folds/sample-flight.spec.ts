@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '#contracts';
-import type { FlightEvent, FlightSchedule } from '#domain';
+import { type RecordedEvent, withSchemaVersion } from '#contracts';
+import type { BookingEvent, FlightEvent, FlightSchedule } from '#domain';
 import { faresFor, seatMapOf } from '#domain';
 import type { View } from './view.js';
 
@@ -48,9 +48,9 @@ export const checkedIn: FlightEvent = {
 export const delayed: FlightEvent = {
   type: 'FlightDelayed',
   data: {
-    minutes: 45,
     departsAt: '2026-12-05T11:00:00.000Z',
     arrivesAt: '2026-12-05T15:04:00.000Z',
+    cause: 'weather',
     occurredAt,
   },
 };
@@ -69,7 +69,7 @@ export const cancelled: FlightEvent = {
 /** The view's state after the events of one stream. */
 export function folded<State>(
   view: View<State>,
-  ...events: { type: string; data: unknown }[]
+  ...events: (FlightEvent | BookingEvent)[]
 ): State | null {
   return events.reduce<State | null>(
     (state, event, index) => view.evolve(state, recorded(event, index + 1)),
@@ -77,12 +77,11 @@ export function folded<State>(
   );
 }
 
-function recorded(event: { type: string; data: unknown }, version: number): RecordedEvent {
+function recorded(event: FlightEvent | BookingEvent, version: number): RecordedEvent {
   return {
-    ...event,
+    ...withSchemaVersion(event),
     streamId: 'flight-UA1545-EWR-2026-12-05',
     version,
-    schemaVersion: 1,
     metadata: { eventId: `${version}`, correlationId: 'c', actor: 'test', commandId: 'c' },
     recordedAt: '2026-12-01T12:00:00.000Z',
     hash: '',

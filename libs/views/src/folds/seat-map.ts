@@ -1,4 +1,4 @@
-import { readFlightEvent } from '#contracts';
+import { readFlightEvents } from '#contracts';
 import type { FlightEvent } from '#domain';
 import { unreachable } from '#domain';
 import type { View } from './view.js';
@@ -15,7 +15,7 @@ export interface SeatMapState {
 export const seatMapView: View<SeatMapState> = {
   name: 'seat_map',
   streams: 'flight-',
-  evolve: (state, recorded) => evolve(state, readFlightEvent(recorded)),
+  evolve: (state, recorded) => readFlightEvents(recorded).reduce(evolve, state),
 };
 
 function evolve(state: SeatMapState | null, { type, data }: FlightEvent): SeatMapState | null {

@@ -18,11 +18,11 @@ export function renderBoardingPasses(
 ): BoardingPassesAnswer {
   if (booking.status !== 'checked-in') throw new Error(`no boarding pass when ${booking.status}`);
   const { passengers } = names.parse(opened);
-  const boardingPasses = booking.checkedIn.map((checkedIn) => {
-    const { passenger, flightId, seat } = checkedIn;
+  const boardingPasses = booking.checkedIn.map((issued) => {
+    const { passenger, flightId, seat } = issued;
     const name = passengers[passenger];
     if (name === undefined) throw new Error(`${booking.recordLocator} has no name ${passenger}`);
-    return { passenger, flightId, seat, bcbp: bcbp(boardingPassOf(booking, checkedIn, name)) };
+    return { passenger, flightId, seat, bcbp: bcbp(boardingPassOf(booking, issued, name)) };
   });
   return { boardingPasses };
 }

@@ -12,7 +12,15 @@ export class DelayFlightHandler implements ICommandHandler<DelayFlightCommand> {
       flightId,
       requested,
       decide: (flight, now) =>
-        delayFlight({ flightId, ...request, occurredAt: request.occurredAt ?? now }, flight),
+        delayFlight(
+          {
+            flightId,
+            minutes: request.minutes,
+            cause: request.cause ?? 'unknown',
+            occurredAt: request.occurredAt ?? now,
+          },
+          flight,
+        ),
     });
   }
 }
