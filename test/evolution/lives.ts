@@ -3,6 +3,7 @@ import { committedNewest, goldenEvents, type WrittenEvent } from './golden.js';
 
 const flight = 'flight-UA1545-EWR-2026-12-05';
 const booking = 'booking-K7QX2M';
+const refusals = 'refusals-UA1545-EWR-2026-12-05';
 
 /** Streams from their first event to their last, by the types of their events: every type is in one. */
 const lives = [
@@ -48,6 +49,7 @@ const lives = [
       ...['BookingErased'],
     ],
   },
+  { life: 'a flight whose requests are refused', streamId: refusals, types: ['RequestsRefused'] },
 ];
 
 /** The golden events of every life in the oldest version of each, and what they tell in the newest. */

@@ -16,11 +16,16 @@ function rowsOf(streamId: string, events: RecordedEvent[]) {
     .map((view) => project(view, 1, undefined, events));
 }
 
-describe.each(oldestAndNewest)('$life, in its oldest versions', ({ streamId, oldest, newest }) => {
-  it('leads to the state that commands decide on as the newest does', () => {
-    expect(stateOf(streamId, oldest)).toEqual(stateOf(streamId, newest));
-  });
+const decidedOn = oldestAndNewest.filter(({ streamId }) => !streamId.startsWith('refusals-'));
 
+it.each(decidedOn)(
+  '$life, in its oldest versions, leads to the state that commands decide on as the newest does',
+  ({ streamId, oldest, newest }) => {
+    expect(stateOf(streamId, oldest)).toEqual(stateOf(streamId, newest));
+  },
+);
+
+describe.each(oldestAndNewest)('$life, in its oldest versions', ({ streamId, oldest, newest }) => {
   it('is shown by each view as the newest is', () => {
     const states = (events: RecordedEvent[]) => rowsOf(streamId, events).map((row) => row?.state);
     expect(states(oldest)).toEqual(states(newest));

@@ -29,7 +29,12 @@ afterEach(async () => {
 });
 
 function rebuilding(others: Partial<Rebuild> = {}) {
-  return rebuild({ url: database.url, view: 'availability', progress: () => undefined, ...others });
+  return rebuild({
+    url: database.url,
+    view: availabilityView,
+    progress: () => undefined,
+    ...others,
+  });
 }
 
 /** A delayed flight, of so many events. */

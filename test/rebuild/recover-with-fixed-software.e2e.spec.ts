@@ -47,7 +47,7 @@ async function recover({ database, eventStore, readers }: Tested) {
   await expect.poll(() => all(), patient).toEqual(each({ version: 4, flight: 'delayed' }));
 
   const progress = () => undefined;
-  await rebuild({ url: database.url, view: 'availability', fold: faulty, progress });
+  await rebuild({ url: database.url, view: faulty, progress });
   await expect.poll(() => all(), patient).toEqual(each({ version: 4, flight: 'scheduled' }));
   const [wrong = expect.unreachable()] = await all();
   expect(await all(wrong.etag)).toEqual(each({ status: 304 }));

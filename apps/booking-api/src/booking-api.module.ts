@@ -1,6 +1,5 @@
 import { BookingCommands, PaymentSettlement } from '#commands';
 import { Module } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
 import { BookingAnswers } from './booking/booking-answers.js';
 import { CancelBookingController } from './booking/cancel-booking/cancel-booking.controller.js';
 import { CancelBookingHandler } from './booking/cancel-booking/cancel-booking.handler.js';
@@ -14,6 +13,7 @@ import { PayBookingController } from './booking/pay-booking/pay-booking.controll
 import { PayBookingHandler } from './booking/pay-booking/pay-booking.handler.js';
 import { PlaceBookingController } from './booking/place-booking/place-booking.controller.js';
 import { PlaceBookingHandler } from './booking/place-booking/place-booking.handler.js';
+import { Refusals } from './booking/refusals/refusals.js';
 import { TravellerCommands } from './booking/traveller-commands.js';
 import { FlightOperationsModule } from './flight/flight-operations.module.js';
 import { HistoryModule } from './history/history.module.js';
@@ -22,7 +22,7 @@ export { BookingSettings } from './booking-settings.js';
 
 /** The write side: commands in, events appended; the history too, since it owns the log. */
 @Module({
-  imports: [CqrsModule.forRoot(), FlightOperationsModule, HistoryModule],
+  imports: [FlightOperationsModule, HistoryModule],
   controllers: [
     PlaceBookingController,
     PayBookingController,
@@ -35,6 +35,7 @@ export { BookingSettings } from './booking-settings.js';
     BookingAnswers,
     BookingCommands,
     PaymentSettlement,
+    Refusals,
     TravellerCommands,
     PlaceBookingHandler,
     PayBookingHandler,

@@ -13,6 +13,7 @@ import { settings } from '#platform/process';
 import { Airports, readAirports } from '#reference-data';
 import { Vault } from '#vault';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { BookingApiModule } from './booking-api.module.js';
 import { BookingSettings } from './booking-settings.js';
@@ -49,6 +50,9 @@ export class BookingApiProcess {
         { provide: BookingSettings, useValue: new BookingSettings(HOLD_SECONDS) },
       ],
     });
-    return { module: BookingApiProcess, imports: [resources, BookingApiModule] };
+    return {
+      module: BookingApiProcess,
+      imports: [resources, CqrsModule.forRoot(), BookingApiModule],
+    };
   }
 }

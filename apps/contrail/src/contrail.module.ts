@@ -15,6 +15,7 @@ import { Vault } from '#vault';
 import type { AvailabilityState } from '#views/folds';
 import { MemoryCopies, PostgresViewStore, RowPushes } from '#views/stores';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
 import { GenerationWatch } from './generation-watch.js';
 
 /** The embedded profile: all parts in one process, on one database. */
@@ -61,7 +62,7 @@ export class ContrailModule {
     return {
       module: ContrailModule,
       imports: [
-        resources,
+        ...[resources, CqrsModule.forRoot()],
         ...[BookingApiModule, QueryApiModule, ProjectorModule, ProcessManagerModule],
       ],
       providers: [signer, metrics, watch],

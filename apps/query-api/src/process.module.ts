@@ -20,6 +20,7 @@ import {
   redisConnection,
 } from '#views/stores';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { CopiesFollower } from './copies-follower.js';
 import { QueryApiModule, Rungs } from './query-api.module.js';
@@ -85,7 +86,7 @@ export class QueryApiProcess {
     });
     return {
       module: QueryApiProcess,
-      imports: [resources, QueryApiModule],
+      imports: [resources, CqrsModule.forRoot(), QueryApiModule],
       providers: [{ provide: CopiesFollower, useValue: follower }],
     };
   }

@@ -9,6 +9,11 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { ParkedMetrics } from './dead-letters/parked-metrics.js';
 import { Documentation } from './documentation.js';
 import { FlightsController } from './flights/flights.controller.js';
+import { FunnelHandler } from './insights/funnel.handler.js';
+import { InsightsController } from './insights/insights.controller.js';
+import { JourneysHandler } from './insights/journeys.handler.js';
+import { LostSalesHandler } from './insights/lost-sales.handler.js';
+import { TimeToTicketHandler } from './insights/time-to-ticket.handler.js';
 import { ProblemPageController } from './problems/problem-page.controller.js';
 import { ReadLadder } from './read-ladder.js';
 import { SearchController } from './search/search.controller.js';
@@ -25,7 +30,11 @@ export { Rungs } from './rungs.js';
     RetrievalController,
     ProblemPageController,
     DeadLettersController,
+    InsightsController,
   ],
-  providers: [CaughtUp, Documentation, ParkedMetrics, ReadLadder, OpenedBookings, RetrievalLimits],
+  providers: [
+    ...[CaughtUp, Documentation, ParkedMetrics, ReadLadder, OpenedBookings, RetrievalLimits],
+    ...[FunnelHandler, TimeToTicketHandler, JourneysHandler, LostSalesHandler],
+  ],
 })
 export class QueryApiModule {}

@@ -7,6 +7,7 @@ import {
   type EventForms,
   everyForm,
   flightEventForms,
+  refusalEventForms,
 } from './events/event-forms.js';
 import {
   availabilityTopic,
@@ -35,6 +36,12 @@ const channels: Record<string, Channel> = {
     topic: topics.bookings,
     description: 'What happened to bookings, in order by booking. Personal data is sealed.',
     messages: eventMessages(bookingEventForms),
+  },
+  refusals: {
+    topic: topics.refusals,
+    description:
+      'How many requests for a flight were refused in a minute, and why: counts that are sampled, in order by flight.',
+    messages: eventMessages(refusalEventForms),
   },
   availability: {
     topic: availabilityTopic,

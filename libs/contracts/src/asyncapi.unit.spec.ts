@@ -51,8 +51,9 @@ describe('the AsyncAPI document', () => {
   });
 
   it('has every version of every event that was ever written as a message', () => {
-    const messages = [channels['flights'], channels['bookings']].flatMap((channel) =>
-      Object.values(channel?.messages ?? {}).map(({ payload }) => ajv().compile(payload)),
+    const messages = [channels['flights'], channels['bookings'], channels['refusals']].flatMap(
+      (channel) =>
+        Object.values(channel?.messages ?? {}).map(({ payload }) => ajv().compile(payload)),
     );
     expect(messages).toHaveLength(goldenEvents.size);
     for (const [file, written] of goldenEvents) {

@@ -2,6 +2,7 @@
 export const topics = {
   flights: 'contrail.flights',
   bookings: 'contrail.bookings',
+  refusals: 'contrail.refusals',
 } as const;
 
 export type Topic = (typeof topics)[keyof typeof topics];
@@ -23,6 +24,7 @@ const unlimited = { 'retention.ms': '-1', 'retention.bytes': '-1' };
 export const topicSettings: Record<TopicName, Record<string, string>> = {
   [topics.flights]: unlimited,
   [topics.bookings]: unlimited,
+  [topics.refusals]: unlimited,
   [availabilityTopic]: { 'cleanup.policy': 'compact' },
   [deadLettersTopic]: unlimited,
 };
@@ -46,5 +48,6 @@ export const consumers = {
 export function topicOf(streamId: string): Topic | undefined {
   if (streamId.startsWith('flight-')) return topics.flights;
   if (streamId.startsWith('booking-')) return topics.bookings;
+  if (streamId.startsWith('refusals-')) return topics.refusals;
   return undefined;
 }

@@ -39,6 +39,9 @@ export const migrations = [
   sqlMigration('KeepSnapshots1764000000023', 'event-store', ['snapshot']),
   sqlMigration('KnowWhatIsSigned1764000000024', 'event-store', ['signed_head']),
   sqlMigration('EraseKeys1764000000025', 'vault', ['key_is_erased']),
+  sqlMigration('GainInsight1764000000027', 'views', [
+    ...['journey', 'lost_sales', 'lost_sales_by_as_of', 'insight_begins'],
+  ]),
 ];
 
 /** What is made anew at each start, by library: functions, and what the application's role may do. */

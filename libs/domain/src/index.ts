@@ -13,6 +13,7 @@ export * from './booking/place-booking.js';
 export * from './booking/record-locator.js';
 export * from './booking/record-refund.js';
 export * from './booking/request-payment.js';
+export * from './booking/requests-refused.js';
 export * from './booking/settle-payment.js';
 export * from './booking/ticket-number.js';
 export * from './corrupt-stream.js';

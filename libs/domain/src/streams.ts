@@ -12,6 +12,11 @@ export function bookingStreamId(recordLocator: string): string {
   return `booking-${recordLocator}`;
 }
 
+/** Where requests for a flight that were refused are counted. */
+export function refusalsStreamId(flightId: string): string {
+  return `refusals-${flightId}`;
+}
+
 export function onFlight<E>(flightId: string, event: E): ForStream<E> {
   return { streamId: flightStreamId(flightId), event };
 }

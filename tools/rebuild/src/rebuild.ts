@@ -1,5 +1,5 @@
 import { follow } from '#event-store/reader';
-import { type View, type ViewName, views } from '#views/folds';
+import type { View } from '#views/folds';
 import { ViewBuilding, ViewFold } from '#views/stores';
 import pg from 'pg';
 import { foldsOfThisCode } from './folds.js';
@@ -15,9 +15,8 @@ export interface RebuildProgress {
 export interface Rebuild {
   /** Of the owner's or the application's role. */
   url: string;
-  view: ViewName;
-  /** How its rows follow from the log; by default as this code has it. */
-  fold?: View<unknown>;
+  /** One that this code has, or any other that has a table and a generation. */
+  view: View<unknown, string>;
   progress: (progress: RebuildProgress) => void;
   /** Ends it, which rejects with its reason; what was built stays, and the next one goes on. */
   signal?: AbortSignal;
@@ -41,8 +40,7 @@ const nearlyThere = 200;
  * @throws the signal's reason; Gap, or what the view throws of an event; Error when the view is being built now
  */
 export async function rebuild(rebuilding: Rebuild): Promise<RebuildReport> {
-  const { url, progress, signal } = rebuilding;
-  const view = rebuilding.fold ?? views[rebuilding.view];
+  const { url, view, progress, signal } = rebuilding;
   const onConnectionLost = () => undefined;
   const building = await ViewBuilding.open(
     view,
@@ -81,7 +79,7 @@ class Run {
   constructor(
     private readonly log: pg.Pool,
     private readonly building: ViewBuilding<unknown>,
-    view: View<unknown>,
+    view: View<unknown, string>,
     private readonly of: number,
     private readonly tell: (progress: RebuildProgress) => void,
   ) {

@@ -1,4 +1,11 @@
-import { readBookingEvents, readFlightEvents, topicOf, topics, UnknownForm } from '#contracts';
+import {
+  readBookingEvents,
+  readFlightEvents,
+  readRefusalEvents,
+  topicOf,
+  topics,
+  UnknownForm,
+} from '#contracts';
 import type { Difference } from './difference.js';
 import type { StoredEvent } from './stored-event.js';
 
@@ -9,7 +16,8 @@ export function* formDifferences({ event }: StoredEvent): Generator<Difference> 
   if (topic === undefined) return;
   try {
     if (topic === topics.flights) readFlightEvents(event);
-    else readBookingEvents(event);
+    else if (topic === topics.bookings) readBookingEvents(event);
+    else readRefusalEvents(event);
   } catch (error) {
     // What has another form than its own version is told by its hash, and by the views.
     if (!(error instanceof UnknownForm)) return;

@@ -28,7 +28,7 @@ async function rebuildView({ ownerUrl, signal }: Instance, view: ViewName): Prom
     shown.show({ done: events, of, told: `${rate} events/s, ${view}: ${events} of ${of}` });
   };
   try {
-    const report = await rebuild({ url: ownerUrl, view, progress, signal });
+    const report = await rebuild({ url: ownerUrl, view: views[view], progress, signal });
     shown.end();
     const { events, rate, isResumed, swapMs } = report;
     const how = isResumed ? 'went on and is built' : 'is built';

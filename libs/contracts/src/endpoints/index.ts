@@ -12,6 +12,7 @@ import { getAvailability, getFlight, getSeats } from './flights.js';
 import { getBooking } from './get-booking.js';
 import { getEvents } from './get-events.js';
 import { getMetrics } from './get-metrics.js';
+import { getFunnel, getJourneys, getLostSales, getTimeToTicket } from './insights.js';
 import { getPastAvailability, getPastBooking } from './get-past.js';
 import { getProblem } from './get-problem.js';
 import { getStream } from './get-stream.js';
@@ -43,6 +44,7 @@ export { getAirports, getFlights } from './search.js';
 export { getBooking } from './get-booking.js';
 export { getEvents } from './get-events.js';
 export { getMetrics } from './get-metrics.js';
+export { getFunnel, getJourneys, getLostSales, getTimeToTicket } from './insights.js';
 export { getPastAvailability, getPastBooking } from './get-past.js';
 export { getProblem } from './get-problem.js';
 export { getStream } from './get-stream.js';
@@ -65,5 +67,6 @@ export const endpoints: readonly Endpoint[] = [
   ...[getStream, getEvents, getPastAvailability, getPastBooking],
   ...[postFlight, postDelay, postDeparture, postArrival, postDiversion, postFlightCancellation],
   ...[getDeadLetters, getDeadLetter, postRetry],
+  ...[getFunnel, getTimeToTicket, getJourneys, getLostSales],
   ...[getLive, getReady, getMetrics, getProblem],
 ];

@@ -1,9 +1,9 @@
-import type { BookingEvent, Decision, FlightEvent, ForStream } from '#domain';
+import type { BookingEvent, Decision, FlightEvent, ForStream, RequestsRefused } from '#domain';
 import { withSchemaVersion } from './written-event.js';
 
 /** The domain's decision in the form that is appended. */
 export function versioned<Refusal>(
-  decision: Decision<ForStream<FlightEvent | BookingEvent>, Refusal>,
+  decision: Decision<ForStream<FlightEvent | BookingEvent | RequestsRefused>, Refusal>,
 ) {
   if (!decision.accepted) return decision;
   const events = decision.events.map(({ streamId, event }) => ({

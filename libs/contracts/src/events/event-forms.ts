@@ -1,8 +1,9 @@
-import type { BookingEvent, FlightEvent } from '#domain';
+import type { BookingEvent, FlightEvent, RequestsRefused } from '#domain';
 import type { z } from 'zod';
 import { bookingEventSchema } from './booking-events.js';
 import type { EventSchema, EventSchemas } from './event-schema.js';
 import { flightEventSchema } from './flight-events.js';
+import { refusalEventSchema } from './refusal-events.js';
 import type { Upcaster } from './upcaster.js';
 import { flightDelayed1To2 } from './upcasters/flight-delayed-1-to-2.js';
 import { flightDelayed2To3 } from './upcasters/flight-delayed-2-to-3.js';
@@ -23,6 +24,11 @@ export const flightEventForms: EventForms<FlightEvent> = {
 export const bookingEventForms: EventForms<BookingEvent> = {
   newest: bookingEventSchema,
   upcasters: [passengersCheckedIn1To2],
+};
+
+export const refusalEventForms: EventForms<RequestsRefused> = {
+  newest: refusalEventSchema,
+  upcasters: [],
 };
 
 /** The schema of every version: the newest of each type, then those before. */

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { goldenEvents } from '../../../../test/evolution/golden.js';
-import { bookingEventForms, type EventForms, everyForm, flightEventForms } from './event-forms.js';
+import {
+  bookingEventForms,
+  type EventForms,
+  everyForm,
+  flightEventForms,
+  refusalEventForms,
+} from './event-forms.js';
 import { eventSchema, formName } from './event-schema.js';
 import { formFaults, formOf, type Kept } from './form-faults.spec.js';
 import { upcaster } from './upcaster.js';
@@ -20,7 +26,7 @@ const golden = new Set(
 );
 
 describe('the forms of events', () => {
-  const all = [flightEventForms, bookingEventForms];
+  const all = [flightEventForms, bookingEventForms, refusalEventForms];
 
   it('can all be read for good', () => {
     expect(all.flatMap((forms) => formFaults(forms, { committed, golden }))).toEqual([]);
@@ -41,7 +47,7 @@ describe('the forms of events', () => {
 });
 
 it('each upcaster is a file of its own, named after its step', () => {
-  const steps = [flightEventForms, bookingEventForms].flatMap(({ upcasters }) =>
+  const steps = [flightEventForms, bookingEventForms, refusalEventForms].flatMap(({ upcasters }) =>
     upcasters.map(({ from: { shape } }) => {
       const kebab = shape.type.value.replaceAll(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
       const { value: version } = shape.schemaVersion;

@@ -1,13 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { committedNewest, goldenEvents } from '../../../../test/evolution/golden.js';
-import { bookingEventForms, everyForm, flightEventForms } from './event-forms.js';
-import { readBookingEvents, readFlightEvents } from './read-event.js';
+import {
+  bookingEventForms,
+  everyForm,
+  flightEventForms,
+  refusalEventForms,
+} from './event-forms.js';
+import { readBookingEvents, readFlightEvents, readRefusalEvents } from './read-event.js';
 import { withSchemaVersion } from './written-event.js';
 
-const flightTypes = new Set(everyForm(flightEventForms).map(({ shape }) => shape.type.value));
+const readers = [
+  { forms: flightEventForms, read: readFlightEvents },
+  { forms: bookingEventForms, read: readBookingEvents },
+  { forms: refusalEventForms, read: readRefusalEvents },
+];
+
+function readerOf(type: string) {
+  const found = readers.find(({ forms }) =>
+    everyForm(forms).some(({ shape }) => shape.type.value === type),
+  );
+  return found?.read ?? expect.unreachable(`${type} has no form`);
+}
 
 describe.each([...goldenEvents])('the golden file %s', (file, written) => {
-  const read = flightTypes.has(written.type) ? readFlightEvents : readBookingEvents;
+  const read = readerOf(written.type);
   const logged = structuredClone({ ...written, streamId: 'golden', version: 1 });
   const newest = read(logged);
 
@@ -27,8 +43,10 @@ describe.each([...goldenEvents])('the golden file %s', (file, written) => {
 });
 
 it('a golden event has a newest form of its own where it is of an older version', () => {
-  const older = [flightEventForms, bookingEventForms].flatMap(({ upcasters }) =>
-    upcasters.map(({ from: { shape } }) => `${shape.type.value}.${shape.schemaVersion.value}.json`),
+  const older = readers.flatMap(({ forms }) =>
+    forms.upcasters.map(
+      ({ from: { shape } }) => `${shape.type.value}.${shape.schemaVersion.value}.json`,
+    ),
   );
   const committed = [...goldenEvents].filter(([file, event]) => {
     const [first] = committedNewest(file);

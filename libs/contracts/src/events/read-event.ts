@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { LoggedEvent } from '../recorded-event.js';
-import { bookingEventForms, type EventForms, flightEventForms } from './event-forms.js';
+import {
+  bookingEventForms,
+  type EventForms,
+  flightEventForms,
+  refusalEventForms,
+} from './event-forms.js';
 import { formName, newestVersions } from './event-schema.js';
 import { UnknownForm, UnreadableEvent } from './unreadable-event.js';
 
@@ -14,6 +19,9 @@ export const readFlightEvents = readerOf(flightEventForms);
 
 /** See {@link readFlightEvents}. */
 export const readBookingEvents = readerOf(bookingEventForms);
+
+/** See {@link readFlightEvents}. */
+export const readRefusalEvents = readerOf(refusalEventForms);
 
 function readerOf<Event>({ newest, upcasters }: EventForms<Event>) {
   const versions = newestVersions(newest);

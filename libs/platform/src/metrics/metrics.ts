@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import {
   collectDefaultMetrics,
+  Counter,
+  type CounterConfiguration,
   Gauge,
   type GaugeConfiguration,
   Histogram,
@@ -35,6 +37,12 @@ export class Metrics {
     configuration: Omit<GaugeConfiguration<Label>, 'registers'>,
   ): Gauge<Label> {
     return new Gauge({ ...configuration, registers: [this.registry] });
+  }
+
+  counter<Label extends string>(
+    configuration: Omit<CounterConfiguration<Label>, 'registers'>,
+  ): Counter<Label> {
+    return new Counter({ ...configuration, registers: [this.registry] });
   }
 
   /** @param collect sets gauges whenever Prometheus asks; one that cannot tells it by a gauge, and never rejects */

@@ -1,5 +1,7 @@
 export * from './availability.js';
 export * from './booking.js';
+export * from './journey.js';
+export * from './lost-sales.js';
 export * from './project.js';
 export * from './render.js';
 export * from './seat-map.js';

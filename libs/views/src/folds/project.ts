@@ -19,7 +19,7 @@ export class Gap extends Error {
  * @throws Gap; what the view throws of an event that it cannot fold
  */
 export function project<State>(
-  view: View<State>,
+  view: View<State, string>,
   generation: number,
   before: ViewRow<State> | undefined,
   events: readonly StreamEvent[],
@@ -34,7 +34,7 @@ export function project<State>(
 }
 
 function fold<State>(
-  view: View<State>,
+  view: View<State, string>,
   generation: number,
   before: ViewRow<State> | undefined,
   event: StreamEvent,

@@ -1,15 +1,15 @@
 import type { StreamEvent } from '#contracts';
 
 /** How a view's rows follow from the log: a row is folded from exactly one stream. */
-export interface View<State> {
-  name: ViewName;
+export interface View<State, Name extends string = ViewName> {
+  name: Name;
   /** The kind of streams that it folds, as their ids begin. */
-  streams: 'flight-' | 'booking-';
+  streams: 'flight-' | 'booking-' | 'refusals-';
   /** The row after the event; null while the stream has given it nothing to show. */
   evolve(state: State | null, event: StreamEvent): State | null;
 }
 
-export type ViewName = 'availability' | 'seat_map' | 'booking';
+export type ViewName = 'availability' | 'seat_map' | 'booking' | 'journey' | 'lost_sales';
 
 /** A row as it is kept: the state after `version` events of its stream. */
 export interface ViewRow<State> {

@@ -1,5 +1,7 @@
 import { availabilityView } from './availability.js';
 import { bookingView } from './booking.js';
+import { journeyView } from './journey.js';
+import { lostSalesView } from './lost-sales.js';
 import { seatMapView } from './seat-map.js';
 import type { View, ViewName } from './view.js';
 
@@ -8,4 +10,6 @@ export const views: Record<ViewName, View<unknown>> = {
   availability: availabilityView,
   seat_map: seatMapView,
   booking: bookingView,
+  journey: journeyView,
+  lost_sales: lostSalesView,
 };

@@ -13,7 +13,7 @@ import type { FoldedRows } from './view-fold.js';
 export class LiveRows<State> implements FoldedRows<State> {
   constructor(
     private readonly queries: Queries,
-    private readonly view: View<State>,
+    private readonly view: View<State, string>,
   ) {}
 
   /** When the building of the present rows began. */

@@ -1,5 +1,15 @@
 import pg from 'pg';
 import type { AvailabilityState, Shown, View, ViewRow } from '../folds/index.js';
+import {
+  commonJourneys,
+  funnel,
+  type FunnelStep,
+  type Journey,
+  lostSales,
+  type LostSalesOfFlight,
+  type TimeToTicket,
+  timeToTicket,
+} from './insights.js';
 import { type Route, search } from './search.js';
 import { LiveRows } from './live-rows.js';
 import { liveGeneration } from './stored-row.js';
@@ -27,13 +37,16 @@ export class PostgresViewStore {
   }
 
   /** The row of a stream; undefined when the view has none yet. */
-  async row<State>(view: View<State>, streamId: string): Promise<ViewRow<State> | undefined> {
+  async row<State>(
+    view: View<State, string>,
+    streamId: string,
+  ): Promise<ViewRow<State> | undefined> {
     return (await this.rows(view, [streamId])).get(streamId);
   }
 
   /** The rows of streams, by stream id; those that are there. */
   rows<State>(
-    view: View<State>,
+    view: View<State, string>,
     streamIds: readonly string[],
   ): Promise<Map<string, ViewRow<State>>> {
     return new LiveRows(this.pool, view).read(streamIds);
@@ -47,6 +60,25 @@ export class PostgresViewStore {
   /** The flights of a day from one airport to another, by departure. */
   search(route: Route): Promise<Shown<AvailabilityState>[]> {
     return search(this.pool, route);
+  }
+
+  /** How many bookings came to each step. */
+  funnel(): Promise<FunnelStep[]> {
+    return funnel(this.pool);
+  }
+
+  timeToTicket(): Promise<TimeToTicket> {
+    return timeToTicket(this.pool);
+  }
+
+  /** The paths that most bookings took. */
+  journeys(limit: number): Promise<Journey[]> {
+    return commonJourneys(this.pool, limit);
+  }
+
+  /** The newest counts of refused requests. */
+  lostSales(limit: number): Promise<LostSalesOfFlight[]> {
+    return lostSales(this.pool, limit);
   }
 
   /** The version that the view has of each stream; 0 where it has none. */
@@ -65,7 +97,7 @@ export class PostgresViewStore {
   }
 
   /** What folds events into the view's rows. */
-  folding<State>(view: View<State>): ViewFold<State> {
+  folding<State>(view: View<State, string>): ViewFold<State> {
     return new ViewFold(new LiveRows(this.pool, view), view);
   }
 

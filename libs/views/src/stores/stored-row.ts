@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { ViewName, ViewRow } from '../folds/index.js';
+import type { ViewRow } from '../folds/index.js';
 
 /** What asks the database: a pool, or a connection. */
 export type Queries = Pick<pg.Pool | pg.PoolClient, 'query'>;
@@ -16,7 +16,7 @@ export interface StoredRow<State> {
 export const storedColumns = 'stream_id, generation, version, as_of, state';
 
 /** SQL of the generation that is read: rows of others are being built, or are to be removed. */
-export function liveGeneration(view: ViewName): string {
+export function liveGeneration(view: string): string {
   return `(SELECT generation FROM views.generation WHERE view = '${view}')`;
 }
 
@@ -31,7 +31,7 @@ export function viewRow<State>(row: StoredRow<State>): ViewRow<State> {
 }
 
 /** SQL that writes rows, as JSON in $1, where they are newer than what is there; `where` holds for each. */
-export function upsert(view: ViewName, where: string): string {
+export function upsert(view: string, where: string): string {
   return `INSERT INTO views.${view} AS kept (stream_id, generation, version, as_of, state)
     SELECT "streamId", generation, version, "asOf", state FROM json_to_recordset($1) AS
       ("streamId" text, generation bigint, version integer, "asOf" timestamptz, state json)

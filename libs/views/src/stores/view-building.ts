@@ -16,7 +16,7 @@ export class ViewBuilding<State> implements FoldedRows<State> {
   private constructor(
     private readonly pool: pg.Pool,
     private readonly lock: pg.PoolClient,
-    private readonly view: View<State>,
+    private readonly view: View<State, string>,
     private readonly building: { generation: number; position: LogPosition; isResumed: boolean },
   ) {}
 
@@ -27,7 +27,7 @@ export class ViewBuilding<State> implements FoldedRows<State> {
    * @throws Error when another process builds the view now
    */
   static async open<State>(
-    view: View<State>,
+    view: View<State, string>,
     { url, onConnectionLost }: ViewStoreConnection,
     folds: string,
   ): Promise<ViewBuilding<State>> {
@@ -137,7 +137,7 @@ export class ViewBuilding<State> implements FoldedRows<State> {
   }
 }
 
-async function lockOut(client: pg.PoolClient, { name }: View<unknown>): Promise<void> {
+async function lockOut(client: pg.PoolClient, { name }: View<unknown, string>): Promise<void> {
   const { rows } = await client.query<{ is_taken: boolean }>(
     `SELECT NOT pg_try_advisory_lock(hashtextextended('rebuild ' || $1, 0)) AS is_taken`,
     [name],
@@ -145,7 +145,7 @@ async function lockOut(client: pg.PoolClient, { name }: View<unknown>): Promise<
   if (rows[0]?.is_taken === true) throw new Error(`${name} is being rebuilt by another process`);
 }
 
-async function begin(client: pg.PoolClient, { name }: View<unknown>, folds: string) {
+async function begin(client: pg.PoolClient, { name }: View<unknown, string>, folds: string) {
   // Of other code: its rows are removed with those of former generations.
   await client.query('DELETE FROM views.building WHERE view = $1 AND folds <> $2', [name, folds]);
   const { rowCount } = await client.query(

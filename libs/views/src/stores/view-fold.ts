@@ -33,7 +33,7 @@ export class ViewFold<State> {
 
   constructor(
     private readonly rows: FoldedRows<State>,
-    private readonly view: View<State>,
+    private readonly view: View<State, string>,
   ) {}
 
   /**

@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { flightStates, type PlaceBookingRequest, versioned } from '#contracts';
-import { bookingStreamId, flightStreamId, placeBooking, recordLocatorFrom } from '#domain';
+import {
+  bookingStreamId,
+  flightStreamId,
+  placeBooking,
+  type PlaceBookingRefusal,
+  recordLocatorFrom,
+} from '#domain';
 import { EventStore } from '#event-store';
 import { Vault } from '#vault';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { BookingSettings } from '../../booking-settings.js';
 import { bookingIn, type HandledBooking } from '../handled-booking.js';
+import { Refusals } from '../refusals/refusals.js';
 import { PlaceBookingCommand } from './place-booking.command.js';
 import { placeBookingProblem } from './place-booking.problem.js';
 
@@ -15,6 +22,7 @@ export class PlaceBookingHandler implements ICommandHandler<PlaceBookingCommand>
     private readonly eventStore: EventStore,
     private readonly vault: Vault,
     private readonly settings: BookingSettings,
+    private readonly refusals: Refusals,
   ) {}
 
   async execute({ request, requested }: PlaceBookingCommand): Promise<HandledBooking> {
@@ -22,15 +30,19 @@ export class PlaceBookingHandler implements ICommandHandler<PlaceBookingCommand>
     const party = request.passengers.length;
     let { key, sealed } = this.seal(request);
     let kept = false;
-    const handled = await this.eventStore.handle({
+    const handled = await this.eventStore.handle<PlaceBookingRefusal>({
       ...requested,
       streamIds: request.segments.map(({ flightId }) => flightStreamId(flightId)),
       decide: async ({ streams, now }) => {
         for (;;) {
           const command = { ...request, ...sealed, party, now, holdSeconds };
           const decision = placeBooking(command, flightStates(streams));
-          kept ||= decision.accepted && (await this.vault.keep(key));
-          if (kept || !decision.accepted) return versioned(decision);
+          if (!decision.accepted) {
+            this.refusals.note(decision.refusal, request.segments, now);
+            return decision;
+          }
+          kept ||= await this.vault.keep(key);
+          if (kept) return versioned(decision);
           // Another booking has the record locator.
           ({ key, sealed } = this.seal(request));
         }

@@ -2,11 +2,13 @@ import type Crypto from 'node:crypto';
 import { randomUUID } from 'node:crypto';
 import { bookingStreamId } from '#domain';
 import { EventStore } from '#event-store';
+import { Metrics } from '#platform';
 import { Vault } from '#vault';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../../../test/setup/database.js';
 import { scheduleSmallFlight } from '../../../../../test/setup/small-flight.js';
 import { BookingSettings } from '../../booking-settings.js';
+import { Refusals } from '../refusals/refusals.js';
 import { PlaceBookingCommand } from './place-booking.command.js';
 import { PlaceBookingHandler } from './place-booking.handler.js';
 
@@ -42,7 +44,10 @@ afterAll(async () => {
 /** Places a booking; the record locators that are drawn are of six such letters. */
 async function placeDrawing(...letters: number[]): Promise<string> {
   drawn.push(...letters);
-  const handler = new PlaceBookingHandler(eventStore, vault, new BookingSettings(900));
+  const handler = new PlaceBookingHandler(
+    ...([eventStore, vault, new BookingSettings(900)] as const),
+    new Refusals(eventStore, new Metrics()),
+  );
   const request = {
     segments: [{ flightId, cabin: 'economy' as const }],
     passengers: [{ givenName: 'Bessie', familyName: 'Coleman' }],
