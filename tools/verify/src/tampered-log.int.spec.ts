@@ -53,10 +53,14 @@ describe('an event that was changed', () => {
   });
 
   it.each([
-    ['later', `+ '1 millisecond'`, ['hash', 'view-row']],
+    ['later', `+ '1 millisecond'`, ['hash', 'view-row', 'view-row']],
     ['by less than the hash covers', `+ '1 microsecond'`, ['recorded-at']],
-    ['to before its predecessor', `- '1 hour'::interval`, ['recorded-at', 'hash', 'view-row']],
-    ['for ever', `+ 'infinity'::interval`, ['recorded-at', 'view-row']],
+    [
+      'to before its predecessor',
+      `- '1 hour'::interval`,
+      ['recorded-at', 'hash', 'view-row', 'view-row'],
+    ],
+    ['for ever', `+ 'infinity'::interval`, ['recorded-at', 'view-row', 'view-row']],
   ])('in its instant: %s', async (_, by, kinds) => {
     await log.superuser.tamper(
       `UPDATE log.event SET recorded_at = recorded_at ${by} WHERE ${ofTicketed(4)}`,
@@ -76,10 +80,12 @@ describe('an event that was removed', () => {
 
   it('from the end of a stream, which a view has passed', async () => {
     await log.superuser.tamper(`DELETE FROM log.event WHERE ${ofTicketed(4)}`);
-    await log.expectFound({
-      ...{ kind: 'view-row', view: 'booking', streamId: log.ticketed, version: 4 },
-      expected: 'a version from 1 to 3, where the stream ends',
-    });
+    await log.expectFound(
+      ...['booking', 'journey'].map((view) => ({
+        ...{ kind: 'view-row', view, streamId: log.ticketed, version: 4 },
+        expected: 'a version from 1 to 3, where the stream ends',
+      })),
+    );
   });
 
   it('with all that came with it, from the end of the log, which views and projector have passed', async () => {
@@ -91,6 +97,7 @@ describe('an event that was removed', () => {
       { kind: 'view-row', view: 'availability', streamId, version: 4 },
       { kind: 'view-row', view: 'seat_map', streamId, version: 4 },
       { kind: 'view-row', view: 'booking', streamId: log.held, found: 'one at version 1' },
+      { kind: 'view-row', view: 'journey', streamId: log.held, found: 'one at version 1' },
       { kind: 'checkpoint', found: 'none in the log' },
     );
   });
@@ -145,6 +152,7 @@ describe('an event that was forged', () => {
     await log.expectFound(
       { ...place, kind: 'order', found: 'one before it' },
       { ...place, kind: 'view-row', view: 'booking', found: 'the row at version 4' },
+      { ...place, kind: 'view-row', view: 'journey', found: 'the row at version 4' },
     );
   });
 

@@ -39,16 +39,21 @@ describe('a row of a view', () => {
     );
   });
 
-  it.each(['availability', 'seat_map', 'booking'])('that was removed: %s', async (view) => {
-    await log.superuser.tamper(`DELETE FROM views.${view}`);
-    const [out, back] = log.flights;
-    const streams = view === 'booking' ? [log.held, log.ticketed] : [out, back];
-    await log.expectFound(
-      ...streams.map((streamId) => {
-        return { kind: 'view-row', view, streamId, version: 1, found: 'no row' };
-      }),
-    );
-  });
+  it.each(['availability', 'seat_map', 'booking', 'journey'])(
+    'that was removed: %s',
+    async (view) => {
+      await log.superuser.tamper(`DELETE FROM views.${view}`);
+      const [out, back] = log.flights;
+      const streams = ['booking', 'journey'].includes(view)
+        ? [log.held, log.ticketed]
+        : [out, back];
+      await log.expectFound(
+        ...streams.map((streamId) => {
+          return { kind: 'view-row', view, streamId, version: 1, found: 'no row' };
+        }),
+      );
+    },
+  );
 
   it.each(['booking-NOBODY', 'flight-ZZ9-EWR-2026-12-05'])('of no stream: %s', async (streamId) => {
     await log.superuser.tamper(
@@ -90,10 +95,10 @@ describe('a parked event', () => {
         ...{ ...place, kind: 'event-form' },
         found: 'Unknown of version 1 was written by newer code: this knows no such type',
       },
-      {
-        ...{ ...place, kind: 'parked-event', view: 'booking' },
+      ...['booking', 'journey'].map((view) => ({
+        ...{ ...place, kind: 'parked-event', view },
         found: expect.stringMatching(/^it parked: UnreadableEvent/),
-      },
+      })),
     );
   });
 });

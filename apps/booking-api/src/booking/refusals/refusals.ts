@@ -11,7 +11,7 @@ import {
 } from '#domain';
 import { EventStore } from '#event-store';
 import { Metrics } from '#platform';
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { RefusalCounts } from './refusal-counts.js';
 
 const lookEveryMs = 1_000;
@@ -34,7 +34,7 @@ export class Refusals implements OnApplicationShutdown {
   private working: Promise<void> | undefined;
 
   constructor(
-    private readonly eventStore: EventStore,
+    @Inject(EventStore) private readonly log: Pick<EventStore, 'append' | 'clock'>,
     metrics: Metrics,
   ) {
     const dropped = metrics.counter({
@@ -52,7 +52,7 @@ export class Refusals implements OnApplicationShutdown {
 
   /** Writes the minutes that are over. */
   async writeWhatIsOver(): Promise<void> {
-    await this.write(plusSeconds(await this.eventStore.clock(), -minuteAndSlackSeconds));
+    await this.write(plusSeconds(await this.log.clock(), -minuteAndSlackSeconds));
   }
 
   /** All requests have been answered: the present minute is written, too. */
@@ -100,7 +100,7 @@ export class Refusals implements OnApplicationShutdown {
     // What stands in the way of a first event says where the stream stands: nothing else has to be read.
     for (let expectedVersion = 0; ;) {
       const streams = [{ streamId, expectedVersion }];
-      const appended = await this.eventStore.append([{ commandId, streams, events }]);
+      const appended = await this.log.append([{ commandId, streams, events }]);
       if (appended.outcome !== 'conflict') return;
       expectedVersion = appended.version;
     }
