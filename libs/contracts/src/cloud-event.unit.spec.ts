@@ -64,7 +64,7 @@ describe('an event as a CloudEvent', () => {
     ['type', 'contrail.\0'],
     ['subject', 'booking-\0'],
     ['subject', 'booking-\ud800'],
-    ['subject', 'refusals-of-no-topic'],
+    ['subject', 'hats-of-no-topic'],
     ['sequence', '0'],
     ['sequence', '9'.repeat(10)],
     ['time', 'yesterday'],
