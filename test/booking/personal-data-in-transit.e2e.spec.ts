@@ -70,7 +70,7 @@ async function redisTexts(): Promise<string[]> {
 }
 
 async function topicTexts(): Promise<Map<TopicName, string[]>> {
-  const names = [...Object.values(topics), availabilityTopic, deadLettersTopic];
+  const names: TopicName[] = [...Object.values(topics), availabilityTopic, deadLettersTopic];
   const texts = new Map<TopicName, string[]>();
   for (const name of names) {
     const messages = await readTopic(pipeline.kafka, name);

@@ -1,1 +1,1 @@
-export { rebuild, type Rebuild, type RebuildProgress, type RebuildReport } from './rebuild.js';
+export { rebuild, type Rebuild, type RebuildProgress } from './rebuild.js';

@@ -70,7 +70,7 @@ export class Refusals implements OnApplicationShutdown {
   private async work(): Promise<void> {
     const { signal } = this.stopping;
     let pauseMs = lookEveryMs;
-    while (!signal.aborted && !this.counts.isEmpty) {
+    while (!this.counts.isEmpty) {
       await pause(pauseMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) break;
       try {
