@@ -56,13 +56,16 @@ describe('--help', () => {
         /^ {2}(\S+), in .+; target: at (?:least|most) \d\.\d\d\n {4}ours: .+\n {4}bare: .+$/gm,
       ),
     ];
-    expect(listed.map(([, name]) => name)).toEqual([
+    const all = [
       'append',
       'read-stream',
+      'long-stream',
       'start',
       'projector',
+      'rebuild',
       'staleness',
-    ]);
+    ];
+    expect(listed.map(([, name]) => name)).toEqual(all);
   });
 });
 
@@ -113,7 +116,7 @@ describe('a wrong argument of the benchmarks is told by name, with what is allow
     [[], /missing required argument 'NAME'[\s\S]*^Usage: npm run bench -- .*<NAME>/m],
     [
       ['apend'],
-      /'apend'.* 'NAME'.* append, read-stream, start, projector, staleness\.[\s\S]*--pairs <N>/,
+      /'apend'.* 'NAME'.* append, read-stream, long-stream, start, projector, rebuild, staleness\.[\s\S]*--pairs <N>/,
     ],
     [['append', '--pair', '9'], /unknown option '--pair'[\s\S]*--pairs <N>/],
     [['append', 'start'], /unknown argument 'start'[\s\S]*--pairs <N>/],

@@ -1,3 +1,4 @@
+import { topics } from '#contracts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operatorKey, type RunningApplication } from '../setup/application.js';
@@ -101,6 +102,6 @@ it('the topics and their messages are described', async () => {
   const { body } = await request(anyOf(queryApis, 0)).get('/asyncapi.json').expect(200);
   expect(body).toMatchObject({
     asyncapi: '3.0.0',
-    channels: { flights: { address: 'contrail.flights' } },
+    channels: { flights: { address: pipeline.kafka.topic(topics.flights) } },
   });
 });

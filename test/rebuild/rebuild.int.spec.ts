@@ -102,7 +102,7 @@ describe('a rebuild', () => {
   });
 
   it('that was killed is gone on with, and changes nothing before it has ended', async () => {
-    const flightId = await flightOf(3, 12_000);
+    const flightId = await flightOf(3, 32_000);
     await follow(store.folding(faulty));
     const killed = new AbortController();
     const progress = () => killed.abort(new Error('killed'));
@@ -110,17 +110,17 @@ describe('a rebuild', () => {
     expect(await shown(flightId)).toMatchObject({ state: { status: 'scheduled' } });
 
     expect(await rebuilding()).toMatchObject({ events: 7_000, isResumed: true });
-    expect(await shown(flightId)).toMatchObject({ version: 12_000, state: { status: 'delayed' } });
+    expect(await shown(flightId)).toMatchObject({ version: 32_000, state: { status: 'delayed' } });
   });
 
   it('that other code has begun is begun anew', async () => {
-    await flightOf(4, 6_000);
+    await flightOf(4, 26_000);
     await follow(store.folding(faulty));
     const killed = new AbortController();
     const progress = () => killed.abort();
     await expect(rebuilding({ progress, signal: killed.signal })).rejects.toThrow();
     await ask(database.ownerUrl, `UPDATE views.building SET folds = 'of other code'`);
-    expect(await rebuilding()).toMatchObject({ events: 6_000, isResumed: false });
+    expect(await rebuilding()).toMatchObject({ events: 26_000, isResumed: false });
   });
 
   it('is one at a time', async () => {
@@ -142,6 +142,8 @@ describe('a rebuild', () => {
     const flightId = await flightOf(6, 3);
     await follow(store.folding(availabilityView));
     await delay(eventStore, flightId, { from: 3, schemaVersion: 9 });
+    const followed = async () => (await eventStore.follow(startOfLog, 500)).events.length;
+    await expect.poll(followed).toBe(4);
     await expect(rebuilding()).rejects.toThrow(`${flightStreamId(flightId)}@4 (FlightDelayed 9)`);
     expect(await shown(flightId)).toMatchObject({ version: 3 });
   });

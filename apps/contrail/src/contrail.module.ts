@@ -5,7 +5,7 @@ import { PaymentProvider, PaymentSimulator } from '#payment';
 import { Credentials, databaseConnection, Metrics, Resources } from '#platform';
 import { ProcessManagerModule } from '#process-manager';
 import { ProjectorModule } from '#projector';
-import { QueryApiModule, Rungs } from '#query-api';
+import { DescribedTopics, QueryApiModule, Rungs } from '#query-api';
 import { Airports } from '#reference-data';
 import { Checkpoints, ParkedMessages } from '#streaming';
 import { LogHeadSigner, LogMetrics } from '#relay';
@@ -41,6 +41,8 @@ export class ContrailModule {
         { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
         { provide: Airports, useValue: airports },
         { provide: RowPushes, useValue: new RowPushes([memory]) },
+        // Their names where there is a Kafka: here the log is the stream.
+        { provide: DescribedTopics, useValue: new DescribedTopics('contrail') },
         { provide: Rungs, useValue: new Rungs([{ name: 'memory', copies: memory }]) },
         { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
       ],

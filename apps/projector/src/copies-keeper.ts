@@ -94,18 +94,33 @@ export class CopiesKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     // Flushed again from here on, it is filled anew: only what was begun before is marked.
     const wasFilling = this.filling.delete(partition);
     // Only now: what is read once more begins with rows that are older than those known already.
-    await this.publishAnew([...(this.wentBack.get(partition) ?? [])], partition);
+    for (const row of await this.publishAnew(
+      [...(this.wentBack.get(partition) ?? [])],
+      partition,
+    )) {
+      this.logger.warn(
+        `${row.streamId} went back in the topic: version ${row.version} is sent again`,
+      );
+    }
     this.caughtUp.add(partition);
     if (wasFilling && !this.missed.has(partition)) await this.options.filled.markFilled(partition);
   }
 
-  private async publishAnew(streamIds: readonly string[], partition: number): Promise<void> {
+  /** @returns the rows that were sent */
+  private async publishAnew(
+    streamIds: readonly string[],
+    partition: number,
+  ): Promise<ViewRow<unknown>[]> {
     const newest = this.newest.get(partition) ?? new Map<string, RowAge>();
+    const sent: ViewRow<unknown>[] = [];
     for (let from = 0; from < streamIds.length; from += publishedAtOnce) {
       const some = streamIds.slice(from, from + publishedAtOnce);
       const rows = [...(await this.options.views.rows(availabilityView, some)).values()];
-      await this.options.pushes.push(rows.filter((row) => !isOlder(row, newest)));
+      const current = rows.filter((row) => !isOlder(row, newest));
+      await this.options.pushes.push(current);
+      sent.push(...current);
     }
+    return sent;
   }
 
   /** After a rebuild the rows have the same versions, and a newer generation. */

@@ -9,6 +9,11 @@ import { z } from 'zod';
 /** OpenAPI 3.1; the types of @nestjs/swagger are those of 3.0. */
 const shownDocument = z.custom<OpenAPIObject>((document) => document instanceof Object);
 
+/** What the names of the topics begin with. */
+export class DescribedTopics {
+  constructor(readonly prefix: string) {}
+}
+
 @Module({})
 class DocumentationModule {}
 
@@ -20,12 +25,13 @@ class DocumentationModule {}
 export class Documentation {
   private opening: Promise<NestFastifyApplication> | undefined;
 
-  constructor({ httpAdapter }: HttpAdapterHost<FastifyAdapter>) {
+  constructor({ httpAdapter }: HttpAdapterHost<FastifyAdapter>, { prefix }: DescribedTopics) {
     const server = httpAdapter.getInstance();
     for (const url of ['/openapi.json', '/docs', '/docs/*']) {
       server.get(url, (request, reply) => this.answer(request, reply));
     }
-    server.get('/asyncapi.json', () => asyncApiDocument());
+    let topics: object | undefined;
+    server.get('/asyncapi.json', () => (topics ??= asyncApiDocument(prefix)));
     server.addHook('onClose', async () => (await this.opening)?.close());
   }
 

@@ -23,7 +23,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { CopiesFollower } from './copies-follower.js';
-import { QueryApiModule, Rungs } from './query-api.module.js';
+import { DescribedTopics, QueryApiModule, Rungs } from './query-api.module.js';
 
 /** A read goes on to PostgreSQL, which answers in a few. */
 const replyWithinMs = 250;
@@ -82,6 +82,7 @@ export class QueryApiProcess {
         { provide: Credentials, useValue: new Credentials(secret, CONTRAIL_OPERATOR_KEY) },
         { provide: Airports, useValue: airports },
         { provide: Rungs, useValue: rungs },
+        { provide: DescribedTopics, useValue: new DescribedTopics(given.KAFKA_PREFIX) },
       ],
     });
     return {

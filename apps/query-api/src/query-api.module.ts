@@ -18,6 +18,7 @@ import { ProblemPageController } from './problems/problem-page.controller.js';
 import { ReadLadder } from './read-ladder.js';
 import { SearchController } from './search/search.controller.js';
 
+export { DescribedTopics } from './documentation.js';
 export { Rungs } from './rungs.js';
 
 /** The read side: answers from views; it never opens the log. */

@@ -16,6 +16,7 @@ import {
   type TopicName,
   topics,
   topicSettings,
+  topicUnder,
 } from './topics.js';
 
 interface Channel {
@@ -56,8 +57,12 @@ const channels: Record<string, Channel> = {
   },
 };
 
-/** The topics and their messages as an AsyncAPI 3.0 document, made from the schemas that messages are parsed by. */
-export function asyncApiDocument() {
+/**
+ * The topics and their messages as an AsyncAPI 3.0 document, made from the schemas that messages are parsed by.
+ *
+ * @param prefix what the topics' names begin with
+ */
+export function asyncApiDocument(prefix: string) {
   return {
     asyncapi: '3.0.0',
     info: {
@@ -71,7 +76,7 @@ export function asyncApiDocument() {
       Object.entries(channels).map(([name, { topic, description, messages }]) => [
         name,
         {
-          address: topic,
+          address: topicUnder(prefix, topic),
           description,
           messages: Object.fromEntries(
             [...messages].map(([each, schema]) => [each, message(schema)]),

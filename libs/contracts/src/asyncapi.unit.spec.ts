@@ -29,7 +29,7 @@ const recorded: RecordedEvent = {
   hash: 'ab',
 };
 
-const { channels } = shown.parse(asyncApiDocument());
+const { channels } = shown.parse(asyncApiDocument('contrail'));
 
 function ajv(): Ajv {
   // Formats are notes to a reader here, and the schema of AsyncAPI brings that of JSON Schema.
@@ -39,7 +39,7 @@ function ajv(): Ajv {
 describe('the AsyncAPI document', () => {
   it('is one of AsyncAPI 3.0', () => {
     const validate = ajv().compile(schema);
-    validate(asyncApiDocument());
+    validate(asyncApiDocument('contrail'));
     expect(validate.errors).toBeNull();
   });
 

@@ -29,6 +29,11 @@ export const topicSettings: Record<TopicName, Record<string, string>> = {
   [deadLettersTopic]: unlimited,
 };
 
+/** What a topic is called in a cluster where names begin with a prefix instead of `contrail`. */
+export function topicUnder(prefix: string, name: TopicName): string {
+  return prefix + name.slice('contrail'.length);
+}
+
 export const topicNames: readonly TopicName[] = [
   ...Object.values(topics),
   availabilityTopic,

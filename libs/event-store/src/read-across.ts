@@ -12,11 +12,11 @@ export interface AcrossPage {
 }
 
 /**
- * Whose booking an event is about, as the index event_of_booking has it: events on a flight's stream name the booking
- * where they are about one, those on a booking's stream need not.
+ * Whose booking an event is about, as the index event_of_booking has it: on a flight's stream the events about
+ * seats name the booking, those on a booking's stream need not.
  */
 const booking = `(CASE WHEN stream_id LIKE 'booking-%' THEN substr(stream_id, 9)
-  ELSE data ->> 'recordLocator' END)`;
+  WHEN type LIKE 'Seat%' THEN data ->> 'recordLocator' END)`;
 
 /** Reads at most `limit` events across streams, in the order of the log. */
 export async function readAcross(

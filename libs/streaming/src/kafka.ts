@@ -1,4 +1,4 @@
-import { partitionCount, type TopicName, topicNames, topicSettings } from '#contracts';
+import { partitionCount, type TopicName, topicNames, topicSettings, topicUnder } from '#contracts';
 import { type Admin, Kafka as Client, logLevel } from 'kafkajs';
 import { toNest } from './kafka-log.js';
 
@@ -32,7 +32,7 @@ export class Kafka {
   }
 
   topic(name: TopicName): string {
-    return this.options.prefix + name.slice('contrail'.length);
+    return topicUnder(this.options.prefix, name);
   }
 
   group(consumer: string): string {

@@ -3,6 +3,7 @@ import type { Benchmark } from './benchmark.js';
 import { longStream } from './long-stream.js';
 import { projector } from './projector.js';
 import { readStream } from './read-stream.js';
+import { rebuild } from './rebuild.js';
 import { staleness } from './staleness.js';
 import { start } from './start.js';
 
@@ -13,5 +14,6 @@ export const benchmarks: readonly Benchmark[] = [
   longStream,
   start,
   projector,
+  rebuild,
   staleness,
 ];

@@ -5,7 +5,8 @@ import type { ViewStoreConnection } from './postgres-view-store.js';
 import { liveGeneration, storedColumns, type StoredRow, upsert, viewRow } from './stored-row.js';
 import type { FoldedRows } from './view-fold.js';
 
-/** Old rows are removed so many at a time: others write in between. */
+/** Rows are written and removed so many at a time: others have their turn in between. */
+const writtenAtOnce = 1_000;
 const removedAtOnce = 5_000;
 
 /**
@@ -79,12 +80,16 @@ export class ViewBuilding<State> implements FoldedRows<State> {
   }
 
   async write(changed: readonly ViewRow<State>[]): Promise<Set<string>> {
-    const { rows } = await this.pool.query<{ stream_id: string }>({
-      name: 'write what is built',
-      text: upsert(this.view.name, 'true'),
-      values: [JSON.stringify(changed)],
-    });
-    return new Set(rows.map(({ stream_id }) => stream_id));
+    const written = new Set<string>();
+    for (let from = 0; from < changed.length; from += writtenAtOnce) {
+      const { rows } = await this.pool.query<{ stream_id: string }>({
+        name: 'write what is built',
+        text: upsert(this.view.name, 'true'),
+        values: [JSON.stringify(changed.slice(from, from + writtenAtOnce))],
+      });
+      for (const { stream_id } of rows) written.add(stream_id);
+    }
+    return written;
   }
 
   /** Notes that all before a position has been written. */

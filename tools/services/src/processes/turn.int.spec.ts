@@ -42,14 +42,21 @@ it('a holder that runs is waited for, and told once', async () => {
   const lock = join(await newFolder(), 'lock');
   const lines: string[] = [];
   const departure = new EventEmitter();
-  const first = inTurn(lock, progress, () => once(departure, 'left'));
+  let isHeld = false;
+  const first = inTurn(lock, progress, () => {
+    isHeld = true;
+    return once(departure, 'left');
+  });
+  await expect.poll(() => isHeld).toBe(true);
   const second = inTurn(
     lock,
     (line) => lines.push(line),
     () => Promise.resolve('12A'),
   );
-  await pause(500);
-  expect(lines).toEqual([`waiting for process ${process.pid}, which holds ${lock}`]);
+  const told = [`waiting for process ${process.pid}, which holds ${lock}`];
+  await expect.poll(() => lines).toEqual(told);
+  await pause(300);
+  expect(lines).toEqual(told);
   departure.emit('left');
   await first;
   expect(await second).toBe('12A');
