@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { flightStreamId, withSchemaVersion } from '#contracts';
 import { EventStore } from '#event-store';
 import { rebuild as rebuildView } from '#tools/rebuild';
+import { availabilityView } from '#views/folds';
 import { openDatabase, withClient } from './bench-database.js';
 import type { Benchmark, Run } from './benchmark.js';
 import { flightEvent, scheduleOf } from './flight-history.js';
@@ -71,7 +72,7 @@ export const rebuild: Benchmark = {
     });
     atEnd(() => eventStore.close());
     await fill(eventStore, run);
-    const rebuilding = { url, view: 'availability', progress: () => undefined, signal } as const;
+    const rebuilding = { url, view: availabilityView, progress: () => undefined, signal };
     return {
       ours: () => rateOf(async () => (await rebuildView(rebuilding)).events),
       baseline: () => rateOf(() => readAll(url)),
