@@ -2,5 +2,6 @@ export { versioned } from './decided-events.js';
 export { flightReducerVersion } from './flight-snapshot.js';
 export { bookingOf, flightOf, flightStates, hasSnapshots, snapshotOf } from './folded-streams.js';
 export { readBookingEvents, readFlightEvents } from './read-event.js';
+export { trustedBookingEvents, trustedFlightEvents } from './trusted-event.js';
 export { UnknownForm } from './unreadable-event.js';
 export { withSchemaVersion } from './written-event.js';
