@@ -17,12 +17,13 @@ import { Refusals } from './booking/refusals/refusals.js';
 import { TravellerCommands } from './booking/traveller-commands.js';
 import { FlightOperationsModule } from './flight/flight-operations.module.js';
 import { HistoryModule } from './history/history.module.js';
+import { LedgerModule } from './ledger/ledger.module.js';
 
 export { BookingSettings } from './booking-settings.js';
 
 /** The write side: commands in, events appended; the history too, since it owns the log. */
 @Module({
-  imports: [FlightOperationsModule, HistoryModule],
+  imports: [FlightOperationsModule, HistoryModule, LedgerModule],
   controllers: [
     PlaceBookingController,
     PayBookingController,

@@ -3,6 +3,7 @@ import type { BookingEvent, Decision, FlightEvent, Flights, ForStream } from '#d
 import { bookingStreamId, flightStreamId, type PlacedBooking } from '#domain';
 import { type Command, EventStore, type Handled } from '#event-store';
 import { Injectable } from '@nestjs/common';
+import { isCompensating, naming } from './compensation.js';
 
 /** What a decision about a booking rests on, all of one moment. */
 export interface DecidedOn {
@@ -36,10 +37,14 @@ export class BookingCommands {
     return this.eventStore.handle<Refusal>({
       ...rest,
       streamIds: [streamId, ...known.segments.map(({ flightId }) => flightStreamId(flightId))],
-      decide: ({ streams, now }) => {
+      decide: async ({ streams, now }) => {
         const booking = bookingOf(streams.get(streamId)?.events ?? []);
         if (booking === undefined) throw new Error(`the booking ${recordLocator} is gone`);
-        return versioned(decide({ booking, flights: flightStates(streams), now }));
+        const decision = versioned(decide({ booking, flights: flightStates(streams), now }));
+        if (!decision.accepted || !decision.events.some(isCompensating)) return decision;
+        // What is compensated may be behind a flight's snapshot: it is asked for, and the log takes nothing back.
+        const before = await this.eventStore.readAcross({ recordLocator }, { limit: 1000 });
+        return { ...decision, events: naming(decision.events, before) };
       },
     });
   }

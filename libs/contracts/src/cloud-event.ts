@@ -67,6 +67,8 @@ export const cloudEventSchema = messageSchema.extend({
   correlationid: z.string(),
   causationid: z.string().optional(),
   actor: z.string(),
+  /** The id of the event that it takes back. */
+  compensates: z.string().optional(),
   commandid: z.string(),
   requestdigest: z.string().optional(),
   hash: z.string(),
@@ -77,7 +79,7 @@ export type CloudEvent = z.infer<typeof cloudEventSchema>;
 /** @param log the id of the log that recorded it */
 export function cloudEvent(event: RecordedEvent, log: string): CloudEvent {
   const { streamId, version, metadata } = event;
-  const { causationId, requestDigest } = metadata;
+  const { causationId, compensates, requestDigest } = metadata;
   return {
     specversion: '1.0',
     id: metadata.eventId,
@@ -94,6 +96,7 @@ export function cloudEvent(event: RecordedEvent, log: string): CloudEvent {
     correlationid: metadata.correlationId,
     ...(causationId !== undefined && { causationid: causationId }),
     actor: metadata.actor,
+    ...(compensates !== undefined && { compensates }),
     commandid: metadata.commandId,
     ...(requestDigest !== undefined && { requestdigest: requestDigest }),
     hash: event.hash,
@@ -120,6 +123,7 @@ export function recordedEventOf(message: unknown, log: string): RecordedEvent {
       correlationId: event.correlationid,
       ...(event.causationid !== undefined && { causationId: event.causationid }),
       actor: event.actor,
+      ...(event.compensates !== undefined && { compensates: event.compensates }),
       commandId: event.commandid,
       ...(event.requestdigest !== undefined && { requestDigest: event.requestdigest }),
     },

@@ -51,6 +51,7 @@ describe('an event as a CloudEvent', () => {
   it.each<[string, Partial<RecordedEvent['metadata']>]>([
     ['by a traveller', { requestDigest: 'd-1' }],
     ['that follows from another', { causationId: 'e-6' }],
+    ['that compensates another', { compensates: 'e-3' }],
   ])('%s comes back as it was', (_, more) => {
     const { eventId, correlationId, actor, commandId } = refunded.metadata;
     const event = { ...refunded, metadata: { eventId, correlationId, actor, commandId, ...more } };

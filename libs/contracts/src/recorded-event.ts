@@ -7,6 +7,8 @@ export interface EventMetadata {
   causationId?: string;
   /** Who asked: `traveller`, `operator` or a part of Contrail. */
   actor: string;
+  /** The event that this one takes back: what was recorded stays, and is never corrected. */
+  compensates?: string;
   commandId: string;
   /** HMAC of the request's canonical body; absent for commands that no client can repeat. */
   requestDigest?: string;

@@ -8,7 +8,9 @@ export interface EventToAppend {
   schemaVersion: number;
   data: unknown;
   /** Without an event id one is made. */
-  metadata: Pick<EventMetadata, 'correlationId' | 'causationId' | 'actor'> & { eventId?: string };
+  metadata: Pick<EventMetadata, 'correlationId' | 'causationId' | 'actor' | 'compensates'> & {
+    eventId?: string;
+  };
 }
 
 export interface CommandToAppend {

@@ -111,6 +111,16 @@ export class EventStore {
     return rows[0] ?? startOfLog;
   }
 
+  /** Where the newest event stands, also one that followers may not see yet; every answered write is before it. */
+  async end(): Promise<LogPosition> {
+    const { rows } = await this.pool.query<LogPosition>({
+      name: 'end',
+      text: `SELECT transaction_id AS "transactionId", position FROM log.event
+        ORDER BY log.event.transaction_id DESC, log.event.position DESC LIMIT 1`,
+    });
+    return rows[0] ?? startOfLog;
+  }
+
   /** How many events come after a position; counted up to 10,000. */
   async distance(after: LogPosition): Promise<number> {
     const { rows } = await this.pool.query<{ events: number }>({

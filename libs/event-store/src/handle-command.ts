@@ -12,6 +12,8 @@ export interface DecidedEvent {
   data: unknown;
   /** Where another system is to know the event by its id; else one is made. */
   eventId?: string;
+  /** The id of the event that it compensates. */
+  compensates?: string;
 }
 
 export interface Command<Refusal> {
@@ -135,9 +137,9 @@ async function appended<Refusal>(
       commandId,
       ...(requestDigest && { requestDigest }),
       streams: claimed,
-      events: events.map(({ eventId, ...event }) => ({
+      events: events.map(({ eventId, compensates, ...event }) => ({
         ...event,
-        metadata: { ...metadata, ...(eventId && { eventId }) },
+        metadata: { ...metadata, ...(compensates && { compensates }), ...(eventId && { eventId }) },
       })),
     },
   ]);

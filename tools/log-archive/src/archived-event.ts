@@ -23,6 +23,7 @@ const metadataSchema = z.object({
   correlationId: z.string(),
   causationId: z.string().exactOptional(),
   actor: z.string(),
+  compensates: z.string().exactOptional(),
   commandId: z.string(),
   requestDigest: z.string().exactOptional(),
 });

@@ -10,6 +10,7 @@ export interface Difference {
     | 'event-id'
     | 'snapshot'
     | 'event-form'
+    | 'ledger'
     | 'view-row'
     | 'parked-event'
     | 'checkpoint'

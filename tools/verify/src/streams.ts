@@ -3,6 +3,7 @@ import { ComparedRow } from './compared-row.js';
 import type { Difference } from './difference.js';
 import { formDifferences } from './event-form.js';
 import { pagesOf, type Snapshot } from './snapshot.js';
+import { ledgerOf, type StreamLedger } from './stream-ledger.js';
 import { storedColumns, type StoredEvent, storedEvent, type StoredRow } from './stored-event.js';
 import type { Tally } from './tally.js';
 import { type KeptOfStream, readKept } from './view-rows.js';
@@ -11,7 +12,7 @@ import { type KeptOfStream, readKept } from './view-rows.js';
 export const eventsByStream = `SELECT ${storedColumns} FROM log.event
   ORDER BY event.stream_id, event.version, event.position`;
 
-/** Each stream by itself: its versions, instants and hashes, and the views' rows that follow from it. */
+/** Each stream by itself: its versions, instants, hashes and accounts, and the views' rows that follow from it. */
 export async function* streamDifferences(
   snapshot: Snapshot,
   tally: Tally,
@@ -38,12 +39,14 @@ export async function* streamDifferences(
 class CheckedStream {
   private previous: StoredEvent | undefined;
   private readonly rows: ComparedRow[];
+  private readonly ledger: StreamLedger | undefined;
 
   constructor(
     readonly streamId: string,
     private readonly snapshot: Snapshot,
     keptOf: KeptOfStream,
   ) {
+    this.ledger = ledgerOf(streamId);
     const { projected, generations } = snapshot;
     this.rows = keptOf(streamId).map(({ view, kept }) => {
       return new ComparedRow({ view, generation: generations.get(view.name), projected }, kept);
@@ -53,12 +56,14 @@ class CheckedStream {
   *take(stored: StoredEvent): Generator<Difference> {
     yield* chainDifferences(this.previous, stored, this.snapshot.ceiling);
     yield* formDifferences(stored);
+    yield* this.ledger?.take(stored.event) ?? [];
     for (const row of this.rows) row.take(stored);
     this.previous = stored;
   }
 
   *end(tally: Tally): Generator<Difference> {
     tally.streams += 1;
+    yield* this.ledger?.end() ?? [];
     const end = this.previous?.event.version ?? 0;
     for (const row of this.rows) {
       tally.rows += 1;

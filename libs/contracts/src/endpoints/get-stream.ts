@@ -28,6 +28,7 @@ export const streamEvent = z.strictObject({
     correlationId: z.string(),
     causationId: z.string().exactOptional(),
     actor: z.string(),
+    compensates: z.string().exactOptional().describe('the id of the event that it takes back'),
     commandId: z.string(),
     requestDigest: z.string().exactOptional(),
   }),

@@ -16,6 +16,7 @@ import { getFunnel, getJourneys, getLostSales, getTimeToTicket } from './insight
 import { getPastAvailability, getPastBooking } from './get-past.js';
 import { getProblem } from './get-problem.js';
 import { getStream } from './get-stream.js';
+import { getTrialBalance } from './get-trial-balance.js';
 import { getLive, getReady } from './health.js';
 import { postBooking } from './post-booking.js';
 import { postRetrieval } from './post-retrieval.js';
@@ -48,6 +49,7 @@ export { getFunnel, getJourneys, getLostSales, getTimeToTicket } from './insight
 export { getPastAvailability, getPastBooking } from './get-past.js';
 export { getProblem } from './get-problem.js';
 export { getStream } from './get-stream.js';
+export { getTrialBalance } from './get-trial-balance.js';
 export { getLive, getReady, type HealthAnswer } from './health.js';
 export { type PlaceBookingRequest, postBooking } from './post-booking.js';
 export { postRetrieval } from './post-retrieval.js';
@@ -64,7 +66,7 @@ export const endpoints: readonly Endpoint[] = [
   ...[getFlight, getAvailability, getSeats],
   ...[postBooking, postRetrieval, getBooking, postPayment],
   ...[postSeatChange, postCancellation, postCheckIn, postErasure],
-  ...[getStream, getEvents, getPastAvailability, getPastBooking],
+  ...[getStream, getEvents, getPastAvailability, getPastBooking, getTrialBalance],
   ...[postFlight, postDelay, postDeparture, postArrival, postDiversion, postFlightCancellation],
   ...[getDeadLetters, getDeadLetter, postRetry],
   ...[getFunnel, getTimeToTicket, getJourneys, getLostSales],

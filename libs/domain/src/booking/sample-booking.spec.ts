@@ -36,7 +36,7 @@ export function isOnFlight(event: WorldEvent): event is ForStream<FlightEvent> {
   return event.streamId.startsWith('flight-');
 }
 
-function isOnBooking(event: WorldEvent): event is ForStream<BookingEvent> {
+export function isOnBooking(event: WorldEvent): event is ForStream<BookingEvent> {
   return event.streamId.startsWith('booking-');
 }
 

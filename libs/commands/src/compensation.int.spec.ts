@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { flightStates, flightStreamId, versioned } from '#contracts';
+import {
+  bookingStreamId,
+  cancelBooking,
+  expireBooking,
+  placeBooking,
+  plusSeconds,
+  recordRefund,
+  requestPayment,
+  settlePayment,
+} from '#domain';
+import { EventStore } from '#event-store';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
+import { scheduleSmallFlight } from '../../../test/setup/small-flight.js';
+import { BookingCommands, type CommandToBooking } from './booking-commands.js';
+
+let database: TestDatabase;
+let log: EventStore;
+let flightId: string;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  log = new EventStore({ url: database.url, onConnectionLost: () => undefined });
+  flightId = await scheduleSmallFlight(log, 1, 8);
+});
+
+afterAll(async () => {
+  await log.close();
+  await database.drop();
+});
+
+const by = { correlationId: 'test', actor: 'test' };
+
+async function place(recordLocator: string): Promise<void> {
+  const { outcome } = await log.handle({
+    ...{ ...by, commandId: randomUUID(), streamIds: [flightStreamId(flightId)] },
+    decide: ({ streams, now }) => {
+      const segments = [{ flightId, cabin: 'economy' as const }];
+      const sealed = { passengers: { sealed: 'cGFz' }, contact: { sealed: 'Y29u' } };
+      const command = { recordLocator, segments, party: 1, ...sealed, now, holdSeconds: 900 };
+      return versioned(placeBooking(command, flightStates(streams)));
+    },
+  });
+  expect(outcome).toBe('handled');
+}
+
+async function handle<Refusal>(
+  recordLocator: string,
+  decide: CommandToBooking<Refusal>['decide'],
+): Promise<void> {
+  const command = { ...by, recordLocator, commandId: randomUUID(), decide };
+  const { outcome } = await new BookingCommands(log).handle(command);
+  expect(outcome).toBe('handled');
+}
+
+function request(recordLocator: string, paymentId: string): Promise<void> {
+  return handle(recordLocator, ({ booking, flights, now }) =>
+    requestPayment({ paymentId, method: 'tok_ok', now }, booking, flights),
+  );
+}
+
+function capture(recordLocator: string, paymentId: string): Promise<void> {
+  const answer = { outcome: 'captured' } as const;
+  return handle(recordLocator, ({ booking, flights, now }) =>
+    settlePayment({ paymentId, answer, now }, booking, flights),
+  );
+}
+
+function cancel(recordLocator: string): Promise<void> {
+  return handle(recordLocator, ({ booking, flights, now }) =>
+    cancelBooking({ now }, booking, flights),
+  );
+}
+
+/** Each event about the booking that names another, and that other: `type stream@version`. */
+async function pairs(recordLocator: string): Promise<[string, string | undefined][]> {
+  const events = await log.readAcross({ recordLocator }, { limit: 1000 });
+  const places = new Map(
+    events.map(({ metadata, type, streamId, version }) => {
+      const stream = streamId === bookingStreamId(recordLocator) ? 'booking' : 'flight';
+      return [metadata.eventId, `${type} ${stream}@${version}`];
+    }),
+  );
+  return events
+    .filter(({ metadata }) => metadata.compensates !== undefined)
+    .map(({ type, metadata }) => [type, places.get(metadata.compensates ?? '')]);
+}
+
+it('a cancellation and its refund name the placing, the capture and the hold', async () => {
+  const paymentId = randomUUID();
+  await place('CANCEL');
+  await request('CANCEL', paymentId);
+  await capture('CANCEL', paymentId);
+  await cancel('CANCEL');
+  await handle('CANCEL', ({ booking }) => recordRefund({ paymentId }, booking));
+  expect(await pairs('CANCEL')).toEqual([
+    ['BookingCancelled', 'BookingPlaced booking@1'],
+    ['RefundRequested', 'PaymentCaptured booking@3'],
+    ['SeatsReleased', 'SeatsHeld flight@2'],
+    ['PaymentRefunded', 'PaymentCaptured booking@3'],
+  ]);
+});
+
+it('an expiry names the placing and the hold', async () => {
+  await place('EXPR22');
+  await handle('EXPR22', ({ booking, flights, now }) =>
+    expireBooking({ now: plusSeconds(now, 901) }, booking, flights),
+  );
+  expect(await pairs('EXPR22')).toEqual([
+    ['BookingExpired', 'BookingPlaced booking@1'],
+    ['SeatsReleased', expect.stringMatching(/^SeatsHeld flight@/)],
+  ]);
+});
+
+it('a refund names the capture of its own payment, also one that is recorded with it', async () => {
+  const [late, paid] = [randomUUID(), randomUUID()];
+  await place('REFUND');
+  await request('REFUND', late);
+  await handle('REFUND', ({ booking, flights, now }) =>
+    settlePayment(
+      { paymentId: late, answer: { outcome: 'declined', reason: 'no' }, now },
+      booking,
+      flights,
+    ),
+  );
+  await request('REFUND', paid);
+  await capture('REFUND', paid);
+  await capture('REFUND', late);
+  await cancel('REFUND');
+  expect(await pairs('REFUND')).toEqual([
+    ['RefundRequested', 'PaymentCaptured booking@7'],
+    ['BookingCancelled', 'BookingPlaced booking@1'],
+    ['RefundRequested', 'PaymentCaptured booking@5'],
+    ['SeatsReleased', expect.stringMatching(/^SeatsHeld flight@/)],
+  ]);
+});
