@@ -58,6 +58,16 @@ it('what no consumer can read is given up, listed, and retried when an operator 
   await expect.poll(attempts, patient).toEqual([6]);
 });
 
+it('the data directory is the one that is named, wherever it stands', async () => {
+  const missing = { code: 1, err: expect.stringContaining('no data directory /nowhere') };
+  for (const args of [
+    ['retry', '1', '--data', '/nowhere'],
+    ['--data', '/nowhere', 'retry', '1'],
+  ]) {
+    expect(await contrail({}, 'dead-letters', ...args)).toMatchObject(missing);
+  }
+});
+
 it('one that is not there is told by its number', async () => {
   const env = { DATABASE_URL: client.database.ownerUrl };
   const { code, err } = await contrail(env, 'dead-letters', 'retry', '999999');

@@ -84,7 +84,7 @@ class BareProjection {
       `INSERT INTO views.${view.name} (stream_id, generation, version, as_of, state)
        SELECT * FROM json_to_recordset($1) AS
          ("streamId" text, generation bigint, version integer, "asOf" timestamptz, state json)
-       ON CONFLICT (stream_id) DO UPDATE SET generation = excluded.generation,
+       ON CONFLICT (stream_id, generation) DO UPDATE SET
          version = excluded.version, as_of = excluded.as_of, state = excluded.state`,
       [JSON.stringify([...changed.values()])],
     );

@@ -59,6 +59,16 @@ export async function* linesIn(file: string): AsyncGenerator<Line> {
   }
 }
 
+/**
+ * Reads all of a file, before anything is made for it.
+ *
+ * @throws DamagedFile
+ */
+export async function assertWhole(file: string): Promise<void> {
+  const lines = linesIn(file);
+  while ((await lines.next()).done !== true);
+}
+
 function trailerIn(text: string): Trailer | undefined {
   if (!text.startsWith('{"lines"')) return undefined;
   try {

@@ -53,7 +53,10 @@ async function assertFingerprint(client: pg.Client, fingerprint: string): Promis
     [fingerprint],
   );
   if (rowCount === 1) return;
-  throw new Error('the keys were wrapped under another CONTRAIL_SECRET than that of this database');
+  throw new Error(
+    'the keys were wrapped under another CONTRAIL_SECRET than that of this database: give the first' +
+      ' one to a new data directory, before its database is made',
+  );
 }
 
 function parsed<Value>(file: string, number: number, parse: () => Value): Value {

@@ -16,11 +16,13 @@ function dataOption(command: ReturnType<typeof newCommand>) {
 const retryCommand = dataOption(newCommand('retry'))
   .description('Has one handled once more; what waits behind it follows in order.')
   .argument('<ID>', 'its number in the list', parseId)
-  .action((id, { data }) =>
-    onInstance('dead-letters', data, (instance) =>
+  .action((id, _options, command) => {
+    // The list's command knows the option too, and takes it wherever it stands.
+    const { data } = command.optsWithGlobals();
+    return onInstance('dead-letters', data, (instance) =>
       withParked(instance, (parked) => retry(parked, id)),
-    ),
-  );
+    );
+  });
 
 export const deadLettersCommand = dataOption(newCommand('dead-letters'))
   .description('Lists what consumers have given up, each with its stream waiting behind it.')

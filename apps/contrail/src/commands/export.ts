@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { newCommand, unlessError } from '#tools/command-line';
 import { instanceSettings, parseDirectory, settingsHelp } from '#tools/instance';
 import { exportLog } from '#tools/log-archive';
@@ -27,6 +28,9 @@ async function exportFrom(
   file: string,
   keysFile: string | undefined,
 ): Promise<void> {
+  if (keysFile !== undefined && resolve(file) === resolve(keysFile)) {
+    throw new Error('the keys are not written into the file of the log: name another one');
+  }
   const shown = new Progress();
   const begun = performance.now();
   const perSecond = (events: number) => Math.round((events * 1000) / (performance.now() - begun));

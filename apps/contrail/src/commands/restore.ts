@@ -1,7 +1,7 @@
-import { access, constants } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { newCommand, unlessError } from '#tools/command-line';
 import { instanceSettings, parseDirectory, settingsHelp } from '#tools/instance';
-import { restoreLog } from '#tools/log-archive';
+import { assertWhole, restoreLog } from '#tools/log-archive';
 import { migrate } from '#tools/migrate';
 import { makeInstance } from './instance-place.js';
 import { type Instance, onInstance } from './on-instance.js';
@@ -22,8 +22,10 @@ export const restoreCommand = newCommand('restore')
     ),
   )
   .action(async (file, { withKeys, data }) => {
+    // Before an instance is made for them.
     for (const wanted of [file, ...(withKeys === undefined ? [] : [withKeys])]) {
-      await access(wanted, constants.R_OK);
+      if (!(await stat(wanted)).isFile()) throw new Error(`${wanted} is no file`);
+      await assertWhole(wanted);
     }
     await onInstance(
       'restore',
