@@ -50,6 +50,11 @@ it('an event that was appended, but not folded when the process was killed, reac
   const token = placed.headers['consistency-token'] ?? '';
   await availability(token).set('Prefer', 'wait=0').expect(503);
   await application.kill();
+  // What it has asked PostgreSQL ends with it, before it is done.
+  const waiting = `FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  await holder.query(`SELECT pg_terminate_backend(pid) ${waiting}`);
+  await expect.poll(async () => (await holder.query(`SELECT ${waiting}`)).rowCount).toBe(0);
   await holder.query('ROLLBACK');
   expect(await seenVersion(holder)).toBe(1);
   await holder.end();

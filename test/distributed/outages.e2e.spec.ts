@@ -33,7 +33,7 @@ beforeAll(async () => {
   redis = await startRedis({ directory: join(folder, 'redis'), progress });
   pipeline = await openPipeline({ brokers: broker.brokers, redis: redis.url });
   flightIds = [];
-  for (let number = 1; number <= 20; number += 1) {
+  for (let number = 1; number <= 60; number += 1) {
     flightIds.push(await scheduleSmallFlight(pipeline.eventStore, number, 149));
   }
   const others = ['relay', 'projector', 'process-manager'] as const;
@@ -125,7 +125,7 @@ describe('Redis', () => {
   let inTopicAlone: string;
 
   beforeAll(async () => {
-    inTopicAlone = await scheduleSmallFlight(pipeline.eventStore, 21, 12);
+    inTopicAlone = await scheduleSmallFlight(pipeline.eventStore, 99, 12);
     connection = new RedisConnection({
       url: redis.url,
       replyWithinMs: 1_000,

@@ -69,6 +69,9 @@ export function startPart(
   return launch([`dist/apps/${name}/src/main.js`], { ...place, ...env });
 }
 
+/** Far above what any takes. */
+const endsWithinMs = 30_000;
+
 async function launch(args: string[], env: NodeJS.ProcessEnv): Promise<RunningApplication> {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, CONTRAIL_OPERATOR_KEY: operatorKey, LOG_LEVEL: 'warn', ...env },
@@ -93,7 +96,13 @@ async function launch(args: string[], env: NodeJS.ProcessEnv): Promise<RunningAp
   });
   async function end(how: () => void): Promise<number | null> {
     how();
+    const late = setTimeout(() => {
+      printed += '\nit did not end, and was killed';
+      child.kill('SIGKILL');
+    }, endsWithinMs);
     await exited;
+    clearTimeout(late);
+    expect(printed).not.toMatch(/it did not end, and was killed$/);
     expect(printed).not.toMatch(/declares no/);
     return child.exitCode;
   }

@@ -17,6 +17,7 @@ const maxMessageBytes = { 'max.message.bytes': `${16 * 1024 * 1024}` };
 export class Kafka {
   readonly client: Client;
   private admin: Promise<Admin> | undefined;
+  private isClosed = false;
 
   constructor(private readonly options: KafkaOptions) {
     const { brokers, clientId } = options;
@@ -103,13 +104,16 @@ export class Kafka {
     });
   }
 
+  /** For good: who asks later would open a connection that nobody closes. */
   async close(): Promise<void> {
+    this.isClosed = true;
     const admin = await this.admin?.catch(() => undefined);
     this.admin = undefined;
     await admin?.disconnect();
   }
 
   private async asAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    if (this.isClosed) throw new Error('the connection to Kafka was closed');
     const asked = (this.admin ??= this.connect());
     try {
       return await work(await asked);
