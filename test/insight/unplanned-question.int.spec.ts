@@ -1,11 +1,11 @@
-import { BookingCommands } from '#commands';
-import { flightStates, flightStreamId, readFlightEvents, versioned } from '#contracts';
-import { cancelBooking, placeBooking } from '#domain';
+import { flightStreamId, readFlightEvents, startOfLog } from '#contracts';
+
 import { EventStore } from '#event-store';
 import { rebuild } from '#tools/rebuild';
 import type { View } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cancelInLog, placeInLog } from '../setup/booked-in-log.js';
 import { ask } from '../setup/ask.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
@@ -56,38 +56,23 @@ afterAll(async () => {
   await database.drop();
 });
 
-const actor = { correlationId: 'test', actor: 'test' };
-
-/** @param party how many seats on each of the flights */
-async function book(recordLocator: string, flights: readonly string[], party: number) {
-  const segments = flights.map((flightId) => ({ flightId, cabin: 'economy' as const }));
-  const sealed = { passengers: { sealed: 'cGFz' }, contact: { sealed: 'Y29u' } };
-  const placed = await eventStore.handle({
-    ...{ ...actor, commandId: `place ${recordLocator}`, streamIds: flights.map(flightStreamId) },
-    decide: ({ streams, now }) =>
-      versioned(
-        placeBooking(
-          { recordLocator, segments, party, ...sealed, now, holdSeconds: 900 },
-          flightStates(streams),
-        ),
-      ),
-  });
-  expect(placed.outcome).toBe('handled');
-}
-
 async function cancel(recordLocator: string): Promise<string> {
-  const cancelled = await new BookingCommands(eventStore).handle({
-    ...{ ...actor, commandId: `cancel ${recordLocator}`, recordLocator },
-    decide: ({ booking, flights, now }) =>
-      cancelBooking({ reason: undefined, now }, booking, flights),
-  });
-  expect(cancelled.outcome).toBe('handled');
+  await cancelInLog(eventStore, recordLocator);
   const [flightId = ''] = flightIds;
   const { version } = await eventStore.readStream(flightStreamId(flightId), { from: 1, limit: 1 });
   const [last] = (
     await eventStore.readStream(flightStreamId(flightId), { from: version, limit: 1 })
   ).events;
   return last?.recordedAt ?? '';
+}
+
+/** Who follows sees the end of the log: no transaction of another test holds it back. */
+async function untilFollowed(): Promise<void> {
+  const left = async () => {
+    const { events } = await eventStore.follow(startOfLog, 1_000);
+    return (await eventStore.distance(startOfLog)) - events.length;
+  };
+  await expect.poll(left, { timeout: 30_000 }).toBe(0);
 }
 
 /** What an operator would ask of the new view: hours before departure, at the median and at most. */
@@ -133,10 +118,10 @@ it('a view that is made today has the whole past at once, and goes on from there
   }
   // The past: nobody thinks of the question, and the views that there are cannot answer it.
   const delayed = (departures.get(later) ?? 0) + 5 * hour;
-  await book('AAAAAA', [soon], 2);
-  await book('BBBBBB', [soon, later], 3);
-  await book('CCCCCC', [last, soon], 1);
-  await book('DDDDDD', [last], 9);
+  await placeInLog(eventStore, 'AAAAAA', [soon], 2);
+  await placeInLog(eventStore, 'BBBBBB', [soon, later], 3);
+  await placeInLog(eventStore, 'CCCCCC', [last, soon], 1);
+  await placeInLog(eventStore, 'DDDDDD', [last], 9);
   note(soon, await cancel('AAAAAA'), 2);
   await delayBy5Hours(later);
   departures.set(later, delayed);
@@ -153,6 +138,7 @@ it('a view that is made today has the whole past at once, and goes on from there
      GRANT SELECT, INSERT, UPDATE, DELETE ON views.released_seats TO "${new URL(database.url).username}";
      INSERT INTO views.generation (view) VALUES ('released_seats')`,
   );
+  await untilFollowed();
   const { events } = await rebuild({
     ...{ url: database.url, view: releasedSeats, progress: () => undefined },
   });
@@ -165,15 +151,13 @@ it('a view that is made today has the whole past at once, and goes on from there
   const togetherAgain = await cancel('CCCCCC');
   note(soon, togetherAgain, 1);
   note(last, togetherAgain, 1);
-  await expect.poll(() => eventStore.distance(position)).toBeGreaterThan(0);
+  await untilFollowed();
   const since = await eventStore.follow(position, 100);
   await views.folding(releasedSeats).fold(since.events);
   expect(await answer()).toEqual({
     ...{ seats: 10, median: median(truth), most: Math.max(...truth) },
   });
-  expect(events).toBe(
-    (await eventStore.distance({ transactionId: '0', position: '0' })) - since.events.length,
-  );
+  expect(events).toBe((await eventStore.distance(startOfLog)) - since.events.length);
 });
 
 async function delayBy5Hours(flightId: string): Promise<void> {
@@ -185,7 +169,8 @@ async function delayBy5Hours(flightId: string): Promise<void> {
     ...{ occurredAt: at(departs - 24 * hour), cause: 'weather' },
     ...{ departsAt: at(departs + 5 * hour), arrivesAt: at(departs + 9 * hour) },
   };
-  const event = { streamId, type: 'FlightDelayed', schemaVersion: 3, data, metadata: actor };
+  const metadata = { correlationId: 'test', actor: 'test' };
+  const event = { streamId, type: 'FlightDelayed', schemaVersion: 3, data, metadata };
   const streams = [{ streamId, expectedVersion: version }];
   const { outcome } = await eventStore.append([{ commandId: 'delay', streams, events: [event] }]);
   expect(outcome).toBe('appended');

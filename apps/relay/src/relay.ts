@@ -1,5 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { cloudEvent, type CloudEvent, type RecordedEvent, type Topic, topicOf } from '#contracts';
+import {
+  cloudEvent,
+  type CloudEvent,
+  eventsByTopic,
+  type RecordedEvent,
+  type Topic,
+} from '#contracts';
 import type { EventStore } from '#event-store';
 import { ActiveLock, type Checkpoints, type Kafka, MessageProducer } from '#streaming';
 import {
@@ -99,7 +105,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     let idle = shortestPause;
     while (lock.isHeld && !this.stopping.signal.aborted) {
       const { events, next } = await eventStore.follow(checkpoint.position, batchSize);
-      if (events.length > 0) await this.producer.sendBatch(byTopic(events, log));
+      if (events.length > 0) await this.producer.sendBatch(messages(events, log));
       checkpoint.note(next);
       idle = events.length > 0 ? shortestPause : Math.min(idle * 2, longestPause);
       if (events.length === 0) await this.pause(idle);
@@ -112,14 +118,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 }
 
-function byTopic(events: readonly RecordedEvent[], log: string): Map<Topic, CloudEvent[]> {
-  const messages = new Map<Topic, CloudEvent[]>();
-  for (const event of events) {
-    const topic = topicOf(event.streamId);
-    if (topic === undefined) continue;
-    const ofTopic = messages.get(topic) ?? [];
-    ofTopic.push(cloudEvent(event, log));
-    messages.set(topic, ofTopic);
-  }
-  return messages;
+function messages(events: readonly RecordedEvent[], log: string): Map<Topic, CloudEvent[]> {
+  const byTopic = [...eventsByTopic(events)];
+  return new Map(byTopic.map(([topic, some]) => [topic, some.map((one) => cloudEvent(one, log))]));
 }

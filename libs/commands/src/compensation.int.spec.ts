@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { flightStates, flightStreamId, versioned } from '#contracts';
+
 import {
   bookingStreamId,
-  cancelBooking,
   expireBooking,
-  placeBooking,
   plusSeconds,
   recordRefund,
   requestPayment,
@@ -12,9 +10,9 @@ import {
 } from '#domain';
 import { EventStore } from '#event-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cancelInLog, commandInLog, placeInLog } from '../../../test/setup/booked-in-log.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { scheduleSmallFlight } from '../../../test/setup/small-flight.js';
-import { BookingCommands, type CommandToBooking } from './booking-commands.js';
 
 let database: TestDatabase;
 let log: EventStore;
@@ -31,46 +29,18 @@ afterAll(async () => {
   await database.drop();
 });
 
-const by = { correlationId: 'test', actor: 'test' };
-
-async function place(recordLocator: string): Promise<void> {
-  const { outcome } = await log.handle({
-    ...{ ...by, commandId: randomUUID(), streamIds: [flightStreamId(flightId)] },
-    decide: ({ streams, now }) => {
-      const segments = [{ flightId, cabin: 'economy' as const }];
-      const sealed = { passengers: { sealed: 'cGFz' }, contact: { sealed: 'Y29u' } };
-      const command = { recordLocator, segments, party: 1, ...sealed, now, holdSeconds: 900 };
-      return versioned(placeBooking(command, flightStates(streams)));
-    },
-  });
-  expect(outcome).toBe('handled');
-}
-
-async function handle<Refusal>(
-  recordLocator: string,
-  decide: CommandToBooking<Refusal>['decide'],
-): Promise<void> {
-  const command = { ...by, recordLocator, commandId: randomUUID(), decide };
-  const { outcome } = await new BookingCommands(log).handle(command);
-  expect(outcome).toBe('handled');
-}
+const place = (recordLocator: string) => placeInLog(log, recordLocator, [flightId]);
 
 function request(recordLocator: string, paymentId: string): Promise<void> {
-  return handle(recordLocator, ({ booking, flights, now }) =>
+  return commandInLog(log, recordLocator, ({ booking, flights, now }) =>
     requestPayment({ paymentId, method: 'tok_ok', now }, booking, flights),
   );
 }
 
 function capture(recordLocator: string, paymentId: string): Promise<void> {
   const answer = { outcome: 'captured' } as const;
-  return handle(recordLocator, ({ booking, flights, now }) =>
+  return commandInLog(log, recordLocator, ({ booking, flights, now }) =>
     settlePayment({ paymentId, answer, now }, booking, flights),
-  );
-}
-
-function cancel(recordLocator: string): Promise<void> {
-  return handle(recordLocator, ({ booking, flights, now }) =>
-    cancelBooking({ now }, booking, flights),
   );
 }
 
@@ -93,8 +63,8 @@ it('a cancellation and its refund name the placing, the capture and the hold', a
   await place('CANCEL');
   await request('CANCEL', paymentId);
   await capture('CANCEL', paymentId);
-  await cancel('CANCEL');
-  await handle('CANCEL', ({ booking }) => recordRefund({ paymentId }, booking));
+  await cancelInLog(log, 'CANCEL');
+  await commandInLog(log, 'CANCEL', ({ booking }) => recordRefund({ paymentId }, booking));
   expect(await pairs('CANCEL')).toEqual([
     ['BookingCancelled', 'BookingPlaced booking@1'],
     ['RefundRequested', 'PaymentCaptured booking@3'],
@@ -105,7 +75,7 @@ it('a cancellation and its refund name the placing, the capture and the hold', a
 
 it('an expiry names the placing and the hold', async () => {
   await place('EXPR22');
-  await handle('EXPR22', ({ booking, flights, now }) =>
+  await commandInLog(log, 'EXPR22', ({ booking, flights, now }) =>
     expireBooking({ now: plusSeconds(now, 901) }, booking, flights),
   );
   expect(await pairs('EXPR22')).toEqual([
@@ -118,7 +88,7 @@ it('a refund names the capture of its own payment, also one that is recorded wit
   const [late, paid] = [randomUUID(), randomUUID()];
   await place('REFUND');
   await request('REFUND', late);
-  await handle('REFUND', ({ booking, flights, now }) =>
+  await commandInLog(log, 'REFUND', ({ booking, flights, now }) =>
     settlePayment(
       { paymentId: late, answer: { outcome: 'declined', reason: 'no' }, now },
       booking,
@@ -128,7 +98,7 @@ it('a refund names the capture of its own payment, also one that is recorded wit
   await request('REFUND', paid);
   await capture('REFUND', paid);
   await capture('REFUND', late);
-  await cancel('REFUND');
+  await cancelInLog(log, 'REFUND');
   expect(await pairs('REFUND')).toEqual([
     ['RefundRequested', 'PaymentCaptured booking@7'],
     ['BookingCancelled', 'BookingPlaced booking@1'],

@@ -15,6 +15,7 @@ export * from './dead-letter.js';
 export * from './endpoints/index.js';
 export * from './events/index.js';
 export * from './loaded-stream.js';
+export * from './grouped-events.js';
 export * from './log-position.js';
 export { openApiDocument } from './openapi.js';
 export * from './payment-steps.js';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cloudEvent, type DeadLetterMessage, type RecordedEvent } from '#contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask } from '../../../test/setup/ask.js';
+import { testedEvent as event } from '../../../test/setup/tested-event.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { Delivery } from './delivery.js';
 import { ParkedMessages } from './parked-messages.js';
@@ -18,24 +19,6 @@ afterAll(async () => {
   await parked.close();
   await database.drop();
 });
-
-function event(streamId: string, version: number): RecordedEvent {
-  return {
-    streamId,
-    version,
-    type: 'Tested',
-    schemaVersion: 1,
-    data: {},
-    metadata: {
-      eventId: `${streamId}@${version}`,
-      correlationId: 'c',
-      actor: 'test',
-      commandId: 'c',
-    },
-    recordedAt: '2026-01-01T00:00:00.000Z',
-    hash: 'h',
-  };
-}
 
 /** A consumer that fails at what `faulty` says, and remembers what it has handled. */
 function consumer(isFaulty: (event: RecordedEvent) => boolean) {

@@ -1,6 +1,7 @@
 import {
   deadLetterMessage,
   type DeadLetterMessage,
+  eventsByStream,
   recordedEventOf,
   type RecordedEvent,
 } from '#contracts';
@@ -63,7 +64,7 @@ export class Delivery {
       this.logger.warn(
         `a batch of ${free.length} failed, and is handled in parts: ${String(error)}`,
       );
-      await this.handleInParts(byStream(free));
+      await this.handleInParts([...eventsByStream(free).values()]);
     }
   }
 
@@ -159,14 +160,4 @@ export class Delivery {
     const { streamId, version, type } = event;
     return { streamId, version, type, message: this.consumer.messageOf(event) };
   }
-}
-
-function byStream(events: readonly RecordedEvent[]): RecordedEvent[][] {
-  const streams = new Map<string, RecordedEvent[]>();
-  for (const event of events) {
-    const ofStream = streams.get(event.streamId);
-    if (ofStream === undefined) streams.set(event.streamId, [event]);
-    else ofStream.push(event);
-  }
-  return [...streams.values()];
 }

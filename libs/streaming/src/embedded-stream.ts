@@ -1,5 +1,5 @@
-import type { LogPosition, RecordedEvent, Topic } from '#contracts';
-import { cloudEvent, topicOf } from '#contracts';
+import type { LogPosition, RecordedEvent } from '#contracts';
+import { cloudEvent, eventsByTopic } from '#contracts';
 import type { Checkpoints } from './checkpoints.js';
 import { type StreamOptions, type StreamProgress, StreamServer } from './stream-server.js';
 
@@ -43,7 +43,7 @@ export class EmbeddedStream extends StreamServer {
         after ??= await this.options.checkpoints.read(this.consumer);
         const { events, next } = await this.options.follow(after, batchSize);
         if (events.length > 0) {
-          for (const batch of byTopic(events).values()) await this.delivery.deliver(batch);
+          for (const batch of eventsByTopic(events).values()) await this.delivery.deliver(batch);
           await this.options.checkpoints.write(this.consumer, next);
           after = next;
           idle = shortestPause;
@@ -70,16 +70,4 @@ export class EmbeddedStream extends StreamServer {
   protected override giveUp(): Promise<void> {
     return Promise.resolve();
   }
-}
-
-function byTopic(events: readonly RecordedEvent[]): Map<Topic, RecordedEvent[]> {
-  const batches = new Map<Topic, RecordedEvent[]>();
-  for (const event of events) {
-    const topic = topicOf(event.streamId);
-    if (topic === undefined) continue;
-    const batch = batches.get(topic);
-    if (batch === undefined) batches.set(topic, [event]);
-    else batch.push(event);
-  }
-  return batches;
 }

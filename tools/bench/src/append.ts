@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { EventStore } from '#event-store';
+import type { EventStore } from '#event-store';
 import type pg from 'pg';
 import { concurrency, rateOf } from './at-once.js';
-import { openDatabase, openPool, withClient } from './bench-database.js';
+import { openDatabase, openEventStore, openPool, withClient } from './bench-database.js';
 import type { Benchmark } from './benchmark.js';
 
 const appends = 3000;
@@ -71,17 +71,12 @@ export const append: Benchmark = {
   unit: 'appends/s',
   target: { atLeast: 0.5 },
   async open(run) {
-    const { signal, progress, atEnd } = run;
+    const { signal } = run;
     const database = await openDatabase(run);
     await withClient(database.ownerUrl, (client) =>
       client.query('CREATE SCHEMA bench; CREATE TABLE bench.event (LIKE log.event INCLUDING ALL)'),
     );
-    const eventStore = new EventStore({
-      url: database.url,
-      connections: concurrency,
-      onConnectionLost: ({ message }) => progress(message),
-    });
-    atEnd(() => eventStore.close());
+    const eventStore = openEventStore(run, database.url, concurrency);
     const pool = openPool(run, database.ownerUrl, concurrency);
     return {
       ours: () => rateOf(appends, () => appendTo(eventStore), signal),

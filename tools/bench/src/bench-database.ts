@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { EventStore } from '#event-store';
 import { migrate } from '#tools/migrate';
 import { startPostgres } from '#tools/postgres';
 import pg from 'pg';
@@ -33,6 +34,18 @@ export async function openDatabase(run: Run): Promise<BenchDatabase> {
   const url = await migrate({ url: ownerUrl.href, secret });
   signal.throwIfAborted();
   return { ownerUrl: ownerUrl.href, url, secret };
+}
+
+/** Closed at the end of the run. */
+export function openEventStore(
+  { progress, atEnd }: Run,
+  url: string,
+  connections?: number,
+): EventStore {
+  const onConnectionLost = ({ message }: Error) => progress(message);
+  const eventStore = new EventStore({ url, onConnectionLost, ...(connections && { connections }) });
+  atEnd(() => eventStore.close());
+  return eventStore;
 }
 
 /** Closed at the end of the run. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { flightOf, type LoadedStream, withSchemaVersion } from '#contracts';
 import { type FlightEvent, type FlightState, flightStreamId, usd } from '#domain';
-import { EventStore } from '#event-store';
+import type { EventStore } from '#event-store';
 import type pg from 'pg';
-import { openDatabase, openPool } from './bench-database.js';
+import { openDatabase, openEventStore, openPool } from './bench-database.js';
 import type { Benchmark } from './benchmark.js';
 import { flightEvent, scheduleOf } from './flight-history.js';
 import { fillLongFlight, longFlight } from './long-flight.js';
@@ -93,13 +93,9 @@ export const longStream: Benchmark = {
   unit: 'µs',
   target: { atMost: 2 },
   async open(run) {
-    const { signal, progress, atEnd } = run;
+    const { signal } = run;
     const database = await openDatabase(run);
-    const eventStore = new EventStore({
-      url: database.url,
-      onConnectionLost: ({ message }) => progress(message),
-    });
-    atEnd(() => eventStore.close());
+    const eventStore = openEventStore(run, database.url);
     const pool = openPool(run, database.url, 1);
     await fillLongFlight(eventStore, signal);
     await decide(eventStore, longFlight.streamId);

@@ -1,8 +1,8 @@
 import { flightStates } from '#contracts';
 import { evolveFlight, type FlightEvent, initialFlight } from '#domain';
-import { EventStore } from '#event-store';
+import type { EventStore } from '#event-store';
 import type pg from 'pg';
-import { openDatabase, openPool } from './bench-database.js';
+import { openDatabase, openEventStore, openPool } from './bench-database.js';
 import type { Benchmark } from './benchmark.js';
 import { fillLongFlight, longFlight } from './long-flight.js';
 
@@ -39,13 +39,9 @@ export const readStream: Benchmark = {
   unit: 'events/s',
   target: { atLeast: 0.8 },
   async open(run) {
-    const { signal, progress, atEnd } = run;
+    const { signal } = run;
     const database = await openDatabase(run);
-    const eventStore = new EventStore({
-      url: database.url,
-      onConnectionLost: ({ message }) => progress(message),
-    });
-    atEnd(() => eventStore.close());
+    const eventStore = openEventStore(run, database.url);
     const pool = openPool(run, database.url, 1);
     await fillLongFlight(eventStore, signal);
     return {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { flightStreamId, withSchemaVersion } from '#contracts';
-import { EventStore } from '#event-store';
+import type { EventStore } from '#event-store';
 import { rebuild as rebuildView } from '#tools/rebuild';
 import { availabilityView } from '#views/folds';
-import { openDatabase, withClient } from './bench-database.js';
+import { openDatabase, openEventStore, withClient } from './bench-database.js';
 import type { Benchmark, Run } from './benchmark.js';
 import { flightEvent, scheduleOf } from './flight-history.js';
 
@@ -64,13 +64,9 @@ export const rebuild: Benchmark = {
   unit: 'events/s',
   target: { atLeast: 0.5 },
   async open(run) {
-    const { progress, signal, atEnd } = run;
+    const { signal } = run;
     const { url } = await openDatabase(run);
-    const eventStore = new EventStore({
-      url,
-      onConnectionLost: ({ message }) => progress(message),
-    });
-    atEnd(() => eventStore.close());
+    const eventStore = openEventStore(run, url);
     await fill(eventStore, run);
     const rebuilding = { url, view: availabilityView, progress: () => undefined, signal };
     return {

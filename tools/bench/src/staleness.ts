@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { flightStreamId, withSchemaVersion } from '#contracts';
-import { EventStore } from '#event-store';
+import type { EventStore } from '#event-store';
 import { AvailabilityFollower, type Kafka } from '#streaming';
 import { startRedis } from '#tools/services';
-import { type BenchDatabase, openDatabase } from './bench-database.js';
+import { type BenchDatabase, openDatabase, openEventStore } from './bench-database.js';
 import { openKafka } from './bench-kafka.js';
 import type { Benchmark, Run } from './benchmark.js';
 import { makeDataFolder } from './data-folder.js';
@@ -158,13 +158,9 @@ export const staleness: Benchmark = {
   unit: 'ms',
   target: { atMost: 2 },
   async open(run) {
-    const { signal, progress, atEnd } = run;
+    const { signal, atEnd } = run;
     const { database, kafka } = await openParts(run);
-    const eventStore = new EventStore({
-      url: database.url,
-      onConnectionLost: ({ message }) => progress(message),
-    });
-    atEnd(() => eventStore.close());
+    const eventStore = openEventStore(run, database.url);
     await schedule(eventStore);
     const arrived: { times: number[] } = { times: [] };
     const follower = new AvailabilityFollower({

@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { consumers, flightStates, startOfLog, versioned } from '#contracts';
-import { flightStreamId, placeBooking } from '#domain';
+import { consumers, startOfLog } from '#contracts';
+import { flightStreamId } from '#domain';
 import { EventStore, headOfNothing, SignedHeads } from '#event-store';
 import { Checkpoints, Delivery, ParkedMessages } from '#streaming';
 import { views } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { expect, vi } from 'vitest';
+import { placeInLog } from '../../../test/setup/booked-in-log.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { scheduleSmallFlight } from '../../../test/setup/small-flight.js';
 import { type Difference, type Report, verify } from '../src/index.js';
@@ -59,20 +60,8 @@ export class BookedLog {
   }
 
   /** Places a booking, by default on the first flight alone. */
-  async place(recordLocator: string, flightIds: string[] = [this.flightIds[0]]): Promise<void> {
-    const { outcome } = await this.eventStore.handle({
-      commandId: `place ${recordLocator}`,
-      correlationId: 'test',
-      actor: 'test',
-      streamIds: flightIds.map(flightStreamId),
-      decide: ({ streams, now }) => {
-        const segments = flightIds.map((flightId) => ({ flightId, cabin: 'economy' as const }));
-        const sealed = { passengers: { sealed: 'cGFz' }, contact: { sealed: 'Y29u' } };
-        const command = { recordLocator, segments, party: 1, ...sealed, now, holdSeconds: 900 };
-        return versioned(placeBooking(command, flightStates(streams)));
-      },
-    });
-    expect(outcome).toBe('handled');
+  place(recordLocator: string, flightIds: string[] = [this.flightIds[0]]): Promise<void> {
+    return placeInLog(this.eventStore, recordLocator, flightIds);
   }
 
   /** Folds what the log holds into the views, as the projector does. */

@@ -1,11 +1,11 @@
-import { BookingCommands } from '#commands';
-import { flightStates, flightStreamId, type RecordedEvent, versioned } from '#contracts';
-import { bookingStreamId, cancelBooking, isBefore, placeBooking } from '#domain';
+import { flightStreamId, type RecordedEvent } from '#contracts';
+import { bookingStreamId, isBefore } from '#domain';
 import { EventStore } from '#event-store';
 import { Vault } from '#vault';
 import { availabilityView, bookingView, type View } from '#views/folds';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cancelInLog, placeInLog } from '../../../../test/setup/booked-in-log.js';
 import { createDatabase, type TestDatabase } from '../../../../test/setup/database.js';
 import { scheduleSmallFlight } from '../../../../test/setup/small-flight.js';
 import { PastAvailabilityHandler } from './past-availability/past-availability.handler.js';
@@ -16,8 +16,6 @@ import { pastRow } from './past-row.js';
 
 const writers = 8;
 const bookingsEach = 6;
-const actor = { correlationId: 'test', actor: 'test' };
-const sealed = { passengers: { sealed: 'cGFz' }, contact: { sealed: 'Y29u' } };
 
 let database: TestDatabase;
 /** As of two processes. */
@@ -46,28 +44,8 @@ async function write(writer: number): Promise<void> {
   const store = stores[writer % 2] ?? stores[0];
   for (let each = 0; each < bookingsEach; each += 1) {
     const recordLocator = locatorOf(writer, each);
-    const segments = flightIds.map((flightId) => ({ flightId, cabin: 'economy' as const }));
-    const placed = await store.handle({
-      ...{
-        ...actor,
-        commandId: `place ${recordLocator}`,
-        streamIds: flightIds.map(flightStreamId),
-      },
-      decide: ({ streams, now }) =>
-        versioned(
-          placeBooking(
-            { recordLocator, segments, party: 1, ...sealed, now, holdSeconds: 900 },
-            flightStates(streams),
-          ),
-        ),
-    });
-    expect(placed.outcome).toBe('handled');
-    const cancelled = await new BookingCommands(store).handle({
-      ...{ ...actor, commandId: `cancel ${recordLocator}`, recordLocator },
-      decide: ({ booking, flights, now }) =>
-        cancelBooking({ reason: undefined, now }, booking, flights),
-    });
-    expect(cancelled.outcome).toBe('handled');
+    await placeInLog(store, recordLocator, flightIds);
+    await cancelInLog(store, recordLocator);
   }
 }
 

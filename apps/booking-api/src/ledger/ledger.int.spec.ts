@@ -1,16 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { BookingCommands, type CommandToBooking } from '#commands';
-import { flightStates, flightStreamId, versioned } from '#contracts';
-import {
-  bookingStreamId,
-  cancelBooking,
-  placeBooking,
-  requestPayment,
-  settlePayment,
-  usd,
-} from '#domain';
+
+import { bookingStreamId, requestPayment, settlePayment, usd } from '#domain';
 import { EventStore } from '#event-store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cancelInLog, commandInLog, placeInLog } from '../../../../test/setup/booked-in-log.js';
 import { ask } from '../../../../test/setup/ask.js';
 import { createDatabase, type TestDatabase } from '../../../../test/setup/database.js';
 import { scheduleSmallFlight } from '../../../../test/setup/small-flight.js';
@@ -35,31 +28,15 @@ afterEach(async () => {
 
 const by = { correlationId: 'test', actor: 'test' };
 
-async function place(recordLocator: string): Promise<void> {
-  const { outcome } = await log.handle({
-    ...{ ...by, commandId: `place ${recordLocator}`, streamIds: [flightStreamId(flightId)] },
-    decide: ({ streams, now }) => {
-      const segments = [{ flightId, cabin: 'economy' as const }];
-      const sealed = { passengers: { sealed: 'cGFz' }, contact: { sealed: 'Y29u' } };
-      const command = { recordLocator, segments, party: 1, ...sealed, now, holdSeconds: 900 };
-      return versioned(placeBooking(command, flightStates(streams)));
-    },
-  });
-  expect(outcome).toBe('handled');
-}
-
-async function handle<Refusal>(decide: CommandToBooking<Refusal>['decide']): Promise<void> {
-  const command = { ...by, recordLocator: 'HELD22', commandId: randomUUID(), decide };
-  expect(await new BookingCommands(log).handle(command)).toMatchObject({ outcome: 'handled' });
-}
+const place = (recordLocator: string) => placeInLog(log, recordLocator, [flightId]);
 
 async function pay(): Promise<void> {
   const paymentId = randomUUID();
-  await handle(({ booking, flights, now }) =>
+  await commandInLog(log, 'HELD22', ({ booking, flights, now }) =>
     requestPayment({ paymentId, method: 'tok_ok', now }, booking, flights),
   );
   const answer = { outcome: 'captured' } as const;
-  await handle(({ booking, flights, now }) =>
+  await commandInLog(log, 'HELD22', ({ booking, flights, now }) =>
     settlePayment({ paymentId, answer, now }, booking, flights),
   );
 }
@@ -98,7 +75,7 @@ it('goes on from where it has come, with every write that was answered', async (
   await pay();
   const paid = { 'money:receivable': 0, 'money:revenue': -fare, 'money:cash': fare };
   expect(await balances()).toEqual({ ...seats(0, 1), 'seats:economy:held': 0, ...paid });
-  await handle(({ booking, flights, now }) => cancelBooking({ now }, booking, flights));
+  await cancelInLog(log, 'HELD22');
   const returned = { 'money:cash': fare, 'money:refunds': -fare };
   const freed = { ...seats(0, 0), 'seats:economy:held': 0, 'seats:economy:sold': 0 };
   const ended = { ...freed, ...returned, 'money:receivable': 0, 'money:revenue': 0 };

@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '#contracts';
 import { describe, expect, it } from 'vitest';
+import { testedEvent } from '../../../../test/setup/tested-event.js';
 import { Gap, project } from './project.js';
 import type { View } from './view.js';
 
@@ -10,25 +10,14 @@ const versions: View<number[]> = {
   evolve: (state, { version }) => [...(state ?? []), version],
 };
 
-function event(version: number): RecordedEvent {
-  return {
-    streamId: 'flight-1',
-    version,
-    type: 'Tested',
-    schemaVersion: 1,
-    data: {},
-    metadata: { eventId: `${version}`, correlationId: 'c', actor: 'test', commandId: 'c' },
-    recordedAt: `2026-01-01T00:00:0${version}.000Z`,
-    hash: '',
-  };
-}
+const event = (version: number) => testedEvent('flight-1', version);
 
 describe('project', () => {
   const upTo3 = project(versions, 7, undefined, [1, 2, 3].map(event));
 
   it('folds events that follow the row', () => {
     expect(upTo3).toMatchObject({ generation: 7, version: 3, state: [1, 2, 3] });
-    expect(upTo3?.asOf).toBe('2026-01-01T00:00:03.000Z');
+    expect(upTo3?.asOf).toBe('2026-01-01T00:00:00.003Z');
   });
 
   it('refuses v5 before v4, and takes both, in whatever order, when v4 has come', () => {

@@ -2,10 +2,10 @@ import type { View, ViewRow } from '../folds/index.js';
 import {
   liveGeneration,
   type Queries,
+  rowsByStream,
   storedColumns,
   type StoredRow,
   upsert,
-  viewRow,
 } from './stored-row.js';
 import type { FoldedRows } from './view-fold.js';
 
@@ -34,7 +34,7 @@ export class LiveRows<State> implements FoldedRows<State> {
         WHERE stream_id = ANY ($1) AND generation = ${liveGeneration(name)}`,
       values: [streamIds],
     });
-    return new Map(rows.map((row) => [row.stream_id, viewRow(row)]));
+    return rowsByStream(rows);
   }
 
   /** Rows of the present generation alone: its row is locked, so that none is written while views are swapped. */

@@ -30,6 +30,12 @@ export function viewRow<State>(row: StoredRow<State>): ViewRow<State> {
   };
 }
 
+export function rowsByStream<State>(
+  rows: readonly StoredRow<State>[],
+): Map<string, ViewRow<State>> {
+  return new Map(rows.map((row) => [row.stream_id, viewRow(row)]));
+}
+
 /** SQL that writes rows, as JSON in $1, where they are newer than what is there; `where` holds for each. */
 export function upsert(view: string, where: string): string {
   return `INSERT INTO views.${view} AS kept (stream_id, generation, version, as_of, state)

@@ -2,7 +2,13 @@ import type { LogPosition } from '#contracts';
 import pg from 'pg';
 import type { View, ViewRow } from '../folds/index.js';
 import type { ViewStoreConnection } from './postgres-view-store.js';
-import { liveGeneration, storedColumns, type StoredRow, upsert, viewRow } from './stored-row.js';
+import {
+  liveGeneration,
+  rowsByStream,
+  storedColumns,
+  type StoredRow,
+  upsert,
+} from './stored-row.js';
 import type { FoldedRows } from './view-fold.js';
 
 /** Rows are written and removed so many at a time: others have their turn in between. */
@@ -76,7 +82,7 @@ export class ViewBuilding<State> implements FoldedRows<State> {
         WHERE stream_id = ANY ($1) AND generation = $2`,
       values: [streamIds, this.building.generation],
     });
-    return new Map(rows.map((row) => [row.stream_id, viewRow(row)]));
+    return rowsByStream(rows);
   }
 
   async write(changed: readonly ViewRow<State>[]): Promise<Set<string>> {

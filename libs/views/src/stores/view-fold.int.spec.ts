@@ -1,8 +1,8 @@
-import type { RecordedEvent } from '#contracts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask } from '../../../../test/setup/ask.js';
 import { createDatabase, type TestDatabase } from '../../../../test/setup/database.js';
+import { testedEvent as event } from '../../../../test/setup/tested-event.js';
 import { bookingView, Gap, type View } from '../folds/index.js';
 import { PostgresViewStore } from './postgres-view-store.js';
 
@@ -23,19 +23,6 @@ afterAll(async () => {
   await store.close();
   await database.drop();
 });
-
-function event(streamId: string, version: number): RecordedEvent {
-  return {
-    streamId,
-    version,
-    type: 'Tested',
-    schemaVersion: 1,
-    data: {},
-    metadata: { eventId: `${version}`, correlationId: 'c', actor: 'test', commandId: 'c' },
-    recordedAt: new Date(version).toISOString(),
-    hash: '',
-  };
-}
 
 it('refuses v5 before v4, and writes nothing of that batch', async () => {
   const [a, b] = ['booking-A', 'booking-B'];

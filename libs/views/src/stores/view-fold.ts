@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '#contracts';
+import { eventsByStream, type RecordedEvent } from '#contracts';
 import { LRUCache } from 'lru-cache';
 import { project, type View, type ViewRow } from '../folds/index.js';
 
@@ -45,14 +45,8 @@ export class ViewFold<State> {
    * @throws Gap; what the view throws of an event that it cannot fold: nothing is written
    */
   async fold(events: readonly RecordedEvent[]): Promise<ViewRow<State>[]> {
-    const streams = new Map<string, RecordedEvent[]>();
-    for (const event of events) {
-      if (!event.streamId.startsWith(this.view.streams)) continue;
-      const ofStream = streams.get(event.streamId);
-      if (ofStream === undefined) streams.set(event.streamId, [event]);
-      else ofStream.push(event);
-    }
-    return streams.size === 0 ? [] : this.foldStreams(streams);
+    const ours = events.filter(({ streamId }) => streamId.startsWith(this.view.streams));
+    return ours.length === 0 ? [] : this.foldStreams(eventsByStream(ours));
   }
 
   private async foldStreams(streams: Streams): Promise<ViewRow<State>[]> {

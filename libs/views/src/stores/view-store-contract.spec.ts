@@ -2,6 +2,7 @@ import type { RecordedEvent } from '#contracts';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import { testedEvent } from '../../../../test/setup/tested-event.js';
 import type { View, ViewRow } from '../folds/index.js';
 
 /** Shows the versions that were folded. */
@@ -48,16 +49,7 @@ export function rowOf(streamId: string, generation: number, version: number): Vi
 }
 
 export function eventsUpTo(streamId: string, version: number): RecordedEvent[] {
-  return rowAt(version).state.map((each) => ({
-    streamId,
-    version: each,
-    type: 'Tested',
-    schemaVersion: 1,
-    data: {},
-    metadata: { eventId: `${each}`, correlationId: 'c', actor: 'test', commandId: 'c' },
-    recordedAt: asOf(each),
-    hash: '',
-  }));
+  return rowAt(version).state.map((each) => testedEvent(streamId, each));
 }
 
 /** What each store of rows does, wherever it keeps them; each case on an empty one. */
