@@ -29,7 +29,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await kafka.close();
   await Promise.all([eventStore.close(), parked.close()]);
   await database.drop();
 });

@@ -52,7 +52,6 @@ export async function openPipeline(
 
   async function stop(): Promise<void> {
     await Promise.all(parts.map((part) => part.stop()));
-    await kafka.close();
     await eventStore.close();
     await database.drop();
     await rm(folder, { recursive: true });

@@ -19,7 +19,6 @@ followsTheLog('Kafka behind the relay', async (database, eventStore) => {
     open: (options) => new KafkaStream({ ...options, kafka }),
     close: async () => {
       await relay.beforeApplicationShutdown();
-      await kafka.close();
       await checkpoints.close();
     },
   };

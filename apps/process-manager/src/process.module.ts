@@ -52,9 +52,9 @@ export class ProcessManagerProcess {
         { provide: Timers, useValue: new Timers(connection) },
         { provide: PaymentProvider, useValue: new PaymentSimulator(connection) },
         { provide: ParkedMessages, useValue: parked },
-        { provide: Kafka, useValue: kafka },
       ],
       knows: [
+        { provide: Kafka, useValue: kafka },
         {
           provide: KafkaStream,
           useValue: new KafkaStream({

@@ -68,9 +68,9 @@ export class ProjectorProcess {
         { provide: ParkedMessages, useValue: parked },
         { provide: RedisConnection, useValue: connectionToRedis },
         { provide: AvailabilityTopic, useValue: topic },
-        { provide: Kafka, useValue: kafka },
       ],
       knows: [
+        { provide: Kafka, useValue: kafka },
         { provide: RowPushes, useValue: pushes },
         {
           provide: KafkaStream,

@@ -76,9 +76,9 @@ export class QueryApiProcess {
         { provide: ParkedMessages, useValue: new ParkedMessages(connection) },
         { provide: Vault, useValue: new Vault({ ...connection, secret }) },
         { provide: RedisConnection, useValue: redis },
-        { provide: Kafka, useValue: kafka },
       ],
       knows: [
+        { provide: Kafka, useValue: kafka },
         { provide: Credentials, useValue: new Credentials(secret, CONTRAIL_OPERATOR_KEY) },
         { provide: Airports, useValue: airports },
         { provide: Rungs, useValue: rungs },

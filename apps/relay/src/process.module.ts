@@ -56,8 +56,8 @@ export class RelayProcess {
       opens: [
         { provide: EventStore, useValue: eventStore },
         { provide: Checkpoints, useValue: checkpoints },
-        { provide: Kafka, useValue: kafka },
       ],
+      knows: [{ provide: Kafka, useValue: kafka }],
     });
     const relay = new Relay({ eventStore, checkpoints, kafka, url });
     const heads = new SignedHeads(given.CONTRAIL_DATA, given.CONTRAIL_SECRET);

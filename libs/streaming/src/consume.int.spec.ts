@@ -24,5 +24,4 @@ it('a broker that goes between a join and what is asked then is joined anew', as
   await expect.poll(() => joins, { timeout: 30_000, interval: 50 }).toBe(2);
   stopping.abort();
   await consuming;
-  await kafka.close();
 });

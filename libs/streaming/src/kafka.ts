@@ -16,8 +16,6 @@ const maxMessageBytes = { 'max.message.bytes': `${16 * 1024 * 1024}` };
 /** A Kafka cluster, and what Contrail's topics and groups are called there. */
 export class Kafka {
   readonly client: Client;
-  private admin: Promise<Admin> | undefined;
-  private isClosed = false;
 
   constructor(private readonly options: KafkaOptions) {
     const { brokers, clientId } = options;
@@ -104,30 +102,14 @@ export class Kafka {
     });
   }
 
-  /** For good: who asks later would open a connection that nobody closes. */
-  async close(): Promise<void> {
-    this.isClosed = true;
-    const admin = await this.admin?.catch(() => undefined);
-    this.admin = undefined;
-    await admin?.disconnect();
-  }
-
+  /** By a connection of its own: to end one that others are asking by would leave open what theirs opens anew. */
   private async asAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
-    if (this.isClosed) throw new Error('the connection to Kafka was closed');
-    const asked = (this.admin ??= this.connect());
-    try {
-      return await work(await asked);
-    } catch (error) {
-      // Not the one that another failure has opened meanwhile.
-      if (this.admin === asked) this.admin = undefined;
-      void asked.then((admin) => admin.disconnect()).catch(() => undefined);
-      throw error;
-    }
-  }
-
-  private async connect(): Promise<Admin> {
     const admin = this.client.admin();
-    await admin.connect();
-    return admin;
+    try {
+      await admin.connect();
+      return await work(admin);
+    } finally {
+      await admin.disconnect();
+    }
   }
 }

@@ -9,6 +9,7 @@ export type Message = z.infer<typeof messageSchema>;
 /** Sends CloudEvents to topics, in order by key (Kafka protocol binding for CloudEvents, structured mode). */
 export class MessageProducer {
   private producer: Promise<Producer> | undefined;
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly kafka: Kafka) {}
 
@@ -17,8 +18,20 @@ export class MessageProducer {
     await this.sendBatch(new Map([[topic, messages]]));
   }
 
-  /** To several topics at once; see {@link send}. */
-  async sendBatch(byTopic: ReadonlyMap<TopicName, readonly Message[]>): Promise<void> {
+  /** To several topics at once; see {@link send}. One after another: a failure ends the connection. */
+  sendBatch(byTopic: ReadonlyMap<TopicName, readonly Message[]>): Promise<void> {
+    const sent = this.last.then(() => this.sendNow(byTopic));
+    this.last = sent.catch(() => undefined);
+    return sent;
+  }
+
+  /** When all that was begun has been sent. */
+  async close(): Promise<void> {
+    await this.last;
+    await this.disconnect();
+  }
+
+  private async sendNow(byTopic: ReadonlyMap<TopicName, readonly Message[]>): Promise<void> {
     this.producer ??= this.connect();
     try {
       const producer = await this.producer;
@@ -34,12 +47,12 @@ export class MessageProducer {
       });
     } catch (error) {
       // After a failure its sequence numbers and the broker's may differ: the next one begins anew.
-      await this.close();
+      await this.disconnect();
       throw error;
     }
   }
 
-  async close(): Promise<void> {
+  private async disconnect(): Promise<void> {
     const closing = this.producer;
     this.producer = undefined;
     const producer = await closing?.catch(() => undefined);

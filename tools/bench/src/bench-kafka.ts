@@ -25,7 +25,6 @@ export async function openKafka(run: Run): Promise<BenchKafka> {
   run.atEnd(() => broker.stop());
   const prefix = `bench-${randomUUID()}`;
   const kafka = new Kafka({ brokers: [brokers], prefix, clientId: 'bench' });
-  run.atEnd(() => kafka.close());
   await kafka.ensureTopics();
   return { kafka, brokers, prefix };
 }
