@@ -5,7 +5,7 @@ import { PaymentProvider, PaymentSimulator } from '#payment';
 import { Credentials, databaseConnection, Metrics, Resources } from '#platform';
 import { ProcessManagerModule } from '#process-manager';
 import { ProjectorModule } from '#projector';
-import { DescribedTopics, QueryApiModule, Rungs } from '#query-api';
+import { DescribedTopics, LiveAvailability, QueryApiModule, Rungs } from '#query-api';
 import { Airports } from '#reference-data';
 import { Checkpoints, ParkedMessages } from '#streaming';
 import { LogHeadSigner, LogMetrics } from '#relay';
@@ -27,6 +27,7 @@ export class ContrailModule {
     const connection = databaseConnection(url);
     const views = new PostgresViewStore(connection);
     const memory = new MemoryCopies<AvailabilityState>();
+    const live = new LiveAvailability();
     const resources = Resources.of({
       opens: [
         { provide: EventStore, useValue: new EventStore(connection) },
@@ -40,7 +41,8 @@ export class ContrailModule {
       knows: [
         { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
         { provide: Airports, useValue: airports },
-        { provide: RowPushes, useValue: new RowPushes([memory]) },
+        { provide: RowPushes, useValue: new RowPushes([memory, live]) },
+        { provide: LiveAvailability, useValue: live },
         // Their names where there is a Kafka: here the log is the stream.
         { provide: DescribedTopics, useValue: new DescribedTopics('contrail') },
         { provide: Rungs, useValue: new Rungs([{ name: 'memory', copies: memory }]) },
@@ -53,7 +55,7 @@ export class ContrailModule {
       inject: [EventStore],
       useFactory: (eventStore: EventStore) => new LogHeadSigner(eventStore, heads),
     };
-    const watch = { provide: GenerationWatch, useValue: new GenerationWatch(views, memory) };
+    const watch = { provide: GenerationWatch, useValue: new GenerationWatch(views, memory, live) };
     const followers = Object.values(consumers).map(({ description = '' }) => description);
     const metrics = {
       provide: LogMetrics,

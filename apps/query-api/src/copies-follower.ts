@@ -1,7 +1,6 @@
 import { partitionCount } from '#contracts';
 import { AvailabilityFollower, type Kafka } from '#streaming';
-import type { AvailabilityState } from '#views/folds';
-import type { MemoryCopies } from '#views/stores';
+import type { RowPushes } from '#views/stores';
 import {
   type BeforeApplicationShutdown,
   Logger,
@@ -14,7 +13,7 @@ const outOfTouchMs = 5_000;
 /** Without Kafka a start waits no longer: rows come from below then, and are as new. */
 const fillWithinMs = 60_000;
 
-/** Feeds the copies in this process from the compacted topic: all of it before it is ready, then each change. */
+/** Feeds what this process keeps and shows from the compacted topic: all of it before it is ready, then each change. */
 export class CopiesFollower implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(CopiesFollower.name);
   private readonly follower: AvailabilityFollower;
@@ -22,15 +21,13 @@ export class CopiesFollower implements OnApplicationBootstrap, BeforeApplication
   private tellFilled: () => void = () => undefined;
   private readonly filled = new Promise<void>((resolve) => (this.tellFilled = resolve));
 
-  constructor(kafka: Kafka, log: string, memory: MemoryCopies<AvailabilityState>) {
+  constructor(kafka: Kafka, log: string, pushes: RowPushes) {
     this.follower = new AvailabilityFollower({
       kafka,
       log,
       // A group of its own: every process gets all partitions.
       group: `query-api.${randomUUID()}`,
-      take: async (rows) => {
-        await memory.put(rows);
-      },
+      take: (rows) => pushes.push(rows),
       caughtUp: (partition) => this.pass(partition),
     });
   }

@@ -18,12 +18,13 @@ import {
   PostgresViewStore,
   RedisConnection,
   redisConnection,
+  RowPushes,
 } from '#views/stores';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { CopiesFollower } from './copies-follower.js';
-import { DescribedTopics, QueryApiModule, Rungs } from './query-api.module.js';
+import { DescribedTopics, LiveAvailability, QueryApiModule, Rungs } from './query-api.module.js';
 
 /** A read goes on to PostgreSQL, which answers in a few. */
 const replyWithinMs = 250;
@@ -62,7 +63,8 @@ export class QueryApiProcess {
     });
     const redis = redisConnection({ url: given.REDIS_URL, replyWithinMs });
     const memory = new MemoryCopies<AvailabilityState>();
-    const follower = new CopiesFollower(kafka, log, memory);
+    const live = new LiveAvailability();
+    const follower = new CopiesFollower(kafka, log, new RowPushes([memory, live]));
     const rungs = new Rungs(
       [
         { name: 'memory', copies: memory },
@@ -82,6 +84,7 @@ export class QueryApiProcess {
         { provide: Credentials, useValue: new Credentials(secret, CONTRAIL_OPERATOR_KEY) },
         { provide: Airports, useValue: airports },
         { provide: Rungs, useValue: rungs },
+        { provide: LiveAvailability, useValue: live },
         { provide: DescribedTopics, useValue: new DescribedTopics(given.KAFKA_PREFIX) },
       ],
     });

@@ -9,6 +9,8 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { ParkedMetrics } from './dead-letters/parked-metrics.js';
 import { Documentation } from './documentation.js';
 import { FlightsController } from './flights/flights.controller.js';
+import { AvailabilityStreamController } from './flights/live/availability-stream.controller.js';
+import { LiveMetrics } from './flights/live/live-metrics.js';
 import { FunnelHandler } from './insights/funnel.handler.js';
 import { InsightsController } from './insights/insights.controller.js';
 import { JourneysHandler } from './insights/journeys.handler.js';
@@ -19,6 +21,7 @@ import { ReadLadder } from './read-ladder.js';
 import { SearchController } from './search/search.controller.js';
 
 export { DescribedTopics } from './documentation.js';
+export { LiveAvailability } from './flights/live/live-availability.js';
 export { Rungs } from './rungs.js';
 
 /** The read side: answers from views; it never opens the log. */
@@ -27,6 +30,7 @@ export { Rungs } from './rungs.js';
     AirportsController,
     SearchController,
     FlightsController,
+    AvailabilityStreamController,
     BookingsController,
     RetrievalController,
     ProblemPageController,
@@ -34,7 +38,8 @@ export { Rungs } from './rungs.js';
     InsightsController,
   ],
   providers: [
-    ...[CaughtUp, Documentation, ParkedMetrics, ReadLadder, OpenedBookings, RetrievalLimits],
+    ...[CaughtUp, Documentation, ReadLadder, OpenedBookings, RetrievalLimits],
+    ...[ParkedMetrics, LiveMetrics],
     ...[FunnelHandler, TimeToTicketHandler, JourneysHandler, LostSalesHandler],
   ],
 })

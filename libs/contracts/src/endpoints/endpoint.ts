@@ -8,7 +8,7 @@ export interface Answer {
   /** Absent for an answer without a body. */
   schema?: z.ZodType;
   /** Else application/json. */
-  contentType?: 'application/json' | 'text/html' | 'text/plain';
+  contentType?: 'application/json' | 'text/event-stream' | 'text/html' | 'text/plain';
   example?: unknown;
   headers?: ToldHeaders;
 }

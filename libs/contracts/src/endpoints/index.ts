@@ -9,6 +9,7 @@ import {
   postFlightCancellation,
 } from './flight-operations.js';
 import { getAvailability, getFlight, getSeats } from './flights.js';
+import { getAvailabilityStream } from './get-availability-stream.js';
 import { getBooking } from './get-booking.js';
 import { getEvents } from './get-events.js';
 import { getMetrics } from './get-metrics.js';
@@ -42,6 +43,7 @@ export {
 } from './flight-operations.js';
 export { getAvailability, getFlight, getSeats } from './flights.js';
 export { getAirports, getFlights } from './search.js';
+export { getAvailabilityStream } from './get-availability-stream.js';
 export { getBooking } from './get-booking.js';
 export { getEvents } from './get-events.js';
 export { getMetrics } from './get-metrics.js';
@@ -63,7 +65,7 @@ export { type PaymentMethod, paymentMethod, postPayment } from './post-payment.j
 /** Every endpoint of the API, in the order of its documentation. */
 export const endpoints: readonly Endpoint[] = [
   ...[getAirports, getFlights],
-  ...[getFlight, getAvailability, getSeats],
+  ...[getFlight, getAvailability, getAvailabilityStream, getSeats],
   ...[postBooking, postRetrieval, getBooking, postPayment],
   ...[postSeatChange, postCancellation, postCheckIn, postErasure],
   ...[getStream, getEvents, getPastAvailability, getPastBooking, getTrialBalance],
