@@ -9,6 +9,10 @@ export interface EdgeVariables {
   /** `server` directives. */
   BOOKING_API_SERVERS: string;
   QUERY_API_SERVERS: string;
+  /** The folder of what it keeps. */
+  EDGE_CACHE: string;
+  /** What it runs in njs, nginx's JavaScript. */
+  EDGE_SCRIPT: string;
 }
 
 export interface EdgeStart {
@@ -21,7 +25,7 @@ export interface EdgeStart {
   progress: (line: string) => void;
 }
 
-const edgeTemplate = join(projectFolder, 'deploy', 'edge.conf.template');
+const deployFolder = join(projectFolder, 'deploy');
 
 /** Starts nginx as the one address of all APIs. */
 export async function startEdge(start: EdgeStart): Promise<Nginx> {
@@ -30,13 +34,15 @@ export async function startEdge(start: EdgeStart): Promise<Nginx> {
     EDGE_LISTEN: `${host.includes(':') ? `[${host}]` : host}:${port}`,
     BOOKING_API_SERVERS: serversOf(bookingApis),
     QUERY_API_SERVERS: serversOf(queryApis),
+    EDGE_CACHE: 'cache',
+    EDGE_SCRIPT: join(deployFolder, 'edge.js'),
   });
-  return startNginx({ directory, configuration, host, port, progress });
+  return startNginx({ directory, configuration, modules: ['http_js'], host, port, progress });
 }
 
 /** The template, filled in as nginx's image does: only what stands in `${…}` by these names. */
 export async function edgeConfiguration(variables: EdgeVariables): Promise<string> {
-  let text = await readFile(edgeTemplate, 'utf8');
+  let text = await readFile(join(deployFolder, 'edge.conf.template'), 'utf8');
   for (const [name, value] of Object.entries(variables)) {
     text = text.replaceAll(`\${${name}}`, () => String(value));
   }

@@ -7,6 +7,8 @@ const configuration = await edgeConfiguration({
   EDGE_LISTEN: '127.0.0.1:3000',
   BOOKING_API_SERVERS: 'server 127.0.0.1:1;',
   QUERY_API_SERVERS: 'server 127.0.0.1:2;',
+  EDGE_CACHE: 'cache',
+  EDGE_SCRIPT: 'edge.js',
 });
 
 const document = z.object({ type: z.string(), title: z.string(), status: z.int() });

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withDaemonsHeldBack } from './programs/daemons-held-back.js';
+import { findNginxModule } from './nginx/find-module.js';
 import { findProgram } from './programs/find-program.js';
 import { runCommand } from './programs/run-command.js';
 import { inTurn } from './processes/turn.js';
@@ -13,7 +14,18 @@ const packages = {
   nginx: 'nginx',
 };
 
+/** The modules of nginx that it needs, by the Debian package of each. */
+const nginxModules = { http_js: 'libnginx-mod-http-js' };
+
 export type ProgramName = keyof typeof packages;
+export type NginxModule = keyof typeof nginxModules;
+
+/** What is looked for on this machine, and the package that brings it. */
+interface Needed {
+  told: string;
+  package: string;
+  find: () => Promise<string | undefined>;
+}
 
 const lockFolder = '/run/lock';
 const options = ['-o', 'DPkg::Lock::Timeout=300'];
@@ -38,24 +50,41 @@ async function install(apt: string, name: string, progress: (line: string) => vo
  *
  * @throws naming the program, its package and what to do
  */
-export async function neededProgram(
+export function neededProgram(
   name: ProgramName,
   progress: (line: string) => void,
 ): Promise<string> {
-  const found = await findProgram(name);
+  const told = `the program ${name}`;
+  return needed({ told, package: packages[name], find: () => findProgram(name) }, progress);
+}
+
+/** The path of a module of this nginx: installed where it is missing, as programs are. */
+export function neededNginxModule(
+  name: NginxModule,
+  nginx: string,
+  progress: (line: string) => void,
+): Promise<string> {
+  const told = `the module ${name} of nginx`;
+  const find = () => findNginxModule(nginx, name);
+  return needed({ told, package: nginxModules[name], find }, progress);
+}
+
+async function needed(
+  { told, package: name, find }: Needed,
+  progress: (line: string) => void,
+): Promise<string> {
+  const found = await find();
   if (found !== undefined) return found;
-  const how = `install it (Debian and Ubuntu: apt-get install ${packages[name]})`;
+  const how = `install it (Debian and Ubuntu: apt-get install ${name})`;
   const apt = await findProgram('apt-get');
   if (apt === undefined || process.getuid?.() !== 0) {
-    throw new Error(
-      `the program ${name} is not on this machine: ${how}, or start as root on Debian`,
-    );
+    throw new Error(`${told} is not on this machine: ${how}, or start as root on Debian`);
   }
   await mkdir(lockFolder, { recursive: true });
   return inTurn(join(lockFolder, 'contrail-packages'), progress, async () => {
-    if ((await findProgram(name)) === undefined) await install(apt, packages[name], progress);
-    const installed = await findProgram(name);
+    if ((await find()) === undefined) await install(apt, name, progress);
+    const installed = await find();
     if (installed !== undefined) return installed;
-    throw new Error(`${apt} installed ${packages[name]}, but ${name} is not in PATH: ${how}`);
+    throw new Error(`${apt} installed ${name}, but ${told} is not there: ${how}`);
   });
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
-import { neededProgram } from './debian-packages.js';
+import { neededNginxModule, neededProgram, type NginxModule } from './debian-packages.js';
 import { aroundHttp } from './nginx/configuration.js';
 import { unless } from './postgres/system-error.js';
 import { startService } from './processes/service.js';
@@ -26,6 +26,8 @@ export interface NginxOptions {
   directory: string;
   /** What stands in the http block: upstreams, caches, a server that listens on this host and port. */
   configuration: string;
+  /** Those that it loads; none by default. */
+  modules?: readonly NginxModule[];
   port: number;
   /** 127.0.0.1 by default. */
   host?: string;
@@ -57,11 +59,13 @@ async function takesConnections({ directory, host, port, pid }: Listening): Prom
  * @throws with what nginx finds wrong with the configuration, or with the end of its log
  */
 export async function startNginx(options: NginxOptions): Promise<Nginx> {
-  const { configuration, port, host = '127.0.0.1', progress } = options;
+  const { configuration, modules = [], port, host = '127.0.0.1', progress } = options;
   const directory = resolve(options.directory);
   const file = await neededProgram('nginx', progress);
+  const loaded: string[] = [];
+  for (const name of modules) loaded.push(await neededNginxModule(name, file, progress));
   await mkdir(join(directory, 'temporary'), { recursive: true });
-  await writeFile(join(directory, 'nginx.conf'), aroundHttp(configuration));
+  await writeFile(join(directory, 'nginx.conf'), aroundHttp(configuration, loaded));
   const args = ['-p', `${directory}/`, '-c', 'nginx.conf', '-e', 'stderr'];
   await runCommand(file, ['-t', '-q', ...args]);
   const server = await startService({

@@ -1,4 +1,4 @@
-import { neededProgram } from './debian-packages.js';
+import { neededNginxModule, neededProgram } from './debian-packages.js';
 import { kafkaJvm } from './kafka/jvm.js';
 
 /**
@@ -11,6 +11,10 @@ export async function bringPrograms(progress: (line: string) => void): Promise<v
   await Promise.all([
     kafkaJvm(progress),
     neededProgram('redis-server', progress),
-    neededProgram('nginx', progress),
+    nginxWithModules(progress),
   ]);
+}
+
+async function nginxWithModules(progress: (line: string) => void): Promise<void> {
+  await neededNginxModule('http_js', await neededProgram('nginx', progress), progress);
 }
