@@ -34,7 +34,7 @@ describe('the edge passes on, and keeps nothing of', () => {
     expect(await edge.member()).toBe('contrail-edge; fwd=miss');
   });
 
-  it.each(['POST', 'PUT', 'DELETE'])('%s', (method) => isPassedOn({}, { method }));
+  it('a write', () => isPassedOn({}, { method: 'POST' }));
 
   it.each(['/metrics', '/health/ready', '/v1/bookings/3QTUWP', '/v1/insights/funnel'])(
     '%s',

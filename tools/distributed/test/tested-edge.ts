@@ -96,7 +96,9 @@ export async function startTestedEdge(): Promise<TestedEdge> {
 
   function read(sent: IncomingMessage, response: ServerResponse): void {
     const reads = tested.asked.length;
+    const json = Buffer.from(`{"read":${reads}}`);
     const isZipped = sent.headers['accept-encoding'] === 'gzip';
+    const body = isZipped ? gzipSync(json) : json;
     response.writeHead(200, {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': tested.cacheControl,
@@ -105,10 +107,10 @@ export async function startTestedEdge(): Promise<TestedEdge> {
       etag: `"1-${reads}${isZipped ? '-gzip' : ''}"`,
       age: '0',
       vary: 'Accept-Encoding, Consistency-Token',
+      'content-length': body.length,
       ...(isZipped && { 'content-encoding': 'gzip' }),
     });
-    const body = Buffer.from(`{"read":${reads}}`);
-    response.end(isZipped ? gzipSync(body) : body);
+    response.end(body);
   }
 
   return tested;
