@@ -3,26 +3,7 @@ import { Writable } from 'node:stream';
 import type { AvailabilityState, Shown } from '#views/folds';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LiveAvailability } from './live-availability.js';
-
-const flight = 'flight-UA1545-EWR-2026-12-05';
-
-const state: AvailabilityState = {
-  flightId: 'UA1545-EWR-2026-12-05',
-  carrier: 'UA',
-  number: 1545,
-  origin: 'EWR',
-  destination: 'IAH',
-  departsAt: '2026-12-05T10:15:00.000Z',
-  arrivesAt: '2026-12-05T14:19:00.000Z',
-  aircraft: { model: 'small', seats: 4 },
-  distance: 1400,
-  status: 'scheduled',
-  cabins: [],
-};
-
-function rowAt(version: number, generation = 1, streamId = flight): Shown<AvailabilityState> {
-  return { streamId, generation, version, asOf: '2026-12-01T12:00:00.000Z', state };
-}
+import { flight, rowAt, state } from './sample-row.spec.js';
 
 /** A client's connection; it takes nothing more while it is paused. */
 class Connection extends Writable {
