@@ -6,6 +6,7 @@ import { readStream } from './read-stream.js';
 import { rebuild } from './rebuild.js';
 import { staleness } from './staleness.js';
 import { start } from './start.js';
+import { streams } from './streams.js';
 
 /** What `npm run bench` knows; docs/benchmarks.md has their results. */
 export const benchmarks: readonly Benchmark[] = [
@@ -16,4 +17,5 @@ export const benchmarks: readonly Benchmark[] = [
   projector,
   rebuild,
   staleness,
+  streams,
 ];

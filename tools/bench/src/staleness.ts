@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { flightStreamId, withSchemaVersion } from '#contracts';
 import type { EventStore } from '#event-store';
@@ -13,6 +10,7 @@ import { openKafka } from './bench-kafka.js';
 import type { Benchmark, Run } from './benchmark.js';
 import { makeDataFolder } from './data-folder.js';
 import { flightEvent, scheduleOf } from './flight-history.js';
+import { startProcess } from './start-process.js';
 
 const perSecond = 200;
 const seconds = 10;
@@ -46,24 +44,6 @@ async function untilAll(times: readonly number[], signal: AbortSignal): Promise<
   }
 }
 
-/** A part as a process, ready; ended at the end of the run. */
-async function startPart({ atEnd }: Run, name: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn(process.execPath, [`dist/apps/${name}/src/main.js`], {
-    env: { ...process.env, LOG_LEVEL: 'warn', PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  const ended = once(child, 'exit');
-  atEnd(async () => {
-    child.kill('SIGTERM');
-    await ended;
-  });
-  await new Promise<void>((resolve, reject) => {
-    if (child.stdout === null) throw new Error('its output is not read');
-    createInterface(child.stdout).on('line', (line) => line.includes('is ready') && resolve());
-    void ended.then(() => reject(new Error(`${name} did not start`)));
-  });
-}
-
 async function schedule(eventStore: EventStore): Promise<void> {
   for (let number = 1; number <= flights; number += 1) await append(eventStore, number, 1);
 }
@@ -88,6 +68,7 @@ async function openParts(run: Run): Promise<{ database: BenchDatabase; kafka: Ka
   const redis = await startRedis({ directory: join(folder, 'redis'), progress: run.progress });
   run.atEnd(() => redis.stop());
   const env = {
+    PORT: '0',
     DATABASE_URL: database.url,
     CONTRAIL_SECRET: database.secret,
     CONTRAIL_DATA: folder,
@@ -95,8 +76,9 @@ async function openParts(run: Run): Promise<{ database: BenchDatabase; kafka: Ka
     KAFKA_PREFIX: prefix,
     REDIS_URL: redis.url,
   };
-  await startPart(run, 'relay', env);
-  await startPart(run, 'projector', env);
+  for (const part of ['relay', 'projector']) {
+    await startProcess(run, [`dist/apps/${part}/src/main.js`], env);
+  }
   return { database, kafka };
 }
 
