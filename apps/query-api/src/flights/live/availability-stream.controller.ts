@@ -21,14 +21,15 @@ export class AvailabilityStreamController {
   async stream(
     @Parsed(getAvailabilityStream) watch: Watch,
     @Req() { method }: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Readable | undefined> {
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const stream = await this.open(watch, method);
-    // The end of a stream is the end of its connection: a stop waits for neither.
-    reply
+    // By Fastify itself: Nest would read it through an iterator, which keeps what the connection does not take.
+    void reply
       .type('text/event-stream; charset=utf-8')
-      .headers({ 'cache-control': 'no-store', connection: 'close' });
-    return stream;
+      // The end of a stream is the end of its connection: a stop waits for neither.
+      .headers({ 'cache-control': 'no-store', connection: 'close' })
+      .send(stream);
   }
 
   /** Undefined to HEAD, which has no body to be streamed. */
