@@ -39,7 +39,12 @@ export function faultWords(issue: z.core.$ZodRawIssue): string | undefined {
     }
     case 'invalid_format':
       return issue.format === 'email' ? 'is not an email address' : undefined;
-    default:
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'custom':
       return undefined;
   }
 }
