@@ -89,6 +89,19 @@ describe('a body', () => {
     expect((await send(type, '{}')).status).toBe(400);
   });
 
+  it.each([
+    ['{"recordLocator": ', 'is not JSON'],
+    [Buffer.from([0x22, 0xff, 0x22]), 'is not UTF-8'],
+  ])('of %s is told what it is not', async (body, message) => {
+    const answer = await fetch(new URL('/v1/bookings/retrieval', client.application.url), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ errors: [{ in: 'body', path: '', message }] });
+  });
+
   it('is told its properties by their names, whatever they are', async () => {
     const wrong =
       '{"recordLocator":"4SZU7G","familyName":"Earhart","__proto__":{},"constructor":1}';

@@ -5,8 +5,6 @@ import { invalid, Problem } from './problem.js';
 /** Bodies are JSON in UTF-8, as they are: not forms, not text, not compressed. */
 export function takeJsonOnly(server: FastifyInstance): void {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  // As they are: a property of such a name as __proto__ is one that no contract knows.
-  const parseJson = server.getDefaultJsonParser('ignore', 'ignore');
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const { 'content-encoding': encoding = 'identity', 'content-type': type = '' } =
@@ -24,10 +22,15 @@ export function takeJsonOnly(server: FastifyInstance): void {
       done(null, undefined);
       return;
     }
+    let parsed: unknown;
     try {
-      void parseJson(request, decoder.decode(Buffer.from(body)), done);
-    } catch {
-      done(invalid({ in: 'body', path: '', message: 'is not UTF-8' }));
+      // A property of such a name as __proto__ is one that no contract knows.
+      parsed = JSON.parse(decoder.decode(Buffer.from(body)));
+    } catch (error) {
+      const message = error instanceof SyntaxError ? 'is not JSON' : 'is not UTF-8';
+      done(invalid({ in: 'body', path: '', message }));
+      return;
     }
+    done(null, parsed);
   });
 }
