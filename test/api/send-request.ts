@@ -33,6 +33,8 @@ function pairs(query: ApiRequest['query']): [string, string][] {
 
 /** A stream has no end of its own; other answers to the same request have. */
 function endAtFirstEvent(sent: request.Test): void {
+  // That it is cut off is our own doing.
+  sent.on('response', (response: request.Response) => response.on('error', () => undefined));
   sent.buffer(true).parse((answer: request.Response, done) => {
     answer.setEncoding('utf8');
     let text = '';
@@ -40,8 +42,6 @@ function endAtFirstEvent(sent: request.Test): void {
       answer.text = text += chunk;
       if (!text.includes('\ndata: ')) return;
       done(null, text);
-      // Of what is cut off by the next line.
-      answer.on('error', () => undefined);
       sent.abort();
     });
     answer.on('end', () => done(null, JSON.parse(text)));
