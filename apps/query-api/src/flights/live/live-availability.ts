@@ -5,7 +5,7 @@ import { compareAge, type PushedCopies, type RowAge } from '#views/stores';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { type AvailabilityEvent, EventStream } from './event-stream.js';
 
-/** What one process has open at most; each takes some 25 kB. */
+/** What one process has open at most; each takes some 20 kB. */
 const defaultMaxOpen = 10_000;
 /** So many clients are sent an event at once: requests have their turn in between. */
 const atOnce = 200;
