@@ -146,7 +146,7 @@ describe.each([
     expect(headers).toMatchObject({
       etag: expect.stringMatching(/^"[\w-]+"$/),
       age: '0',
-      vary: 'Consistency-Token',
+      vary: 'Accept-Encoding, Consistency-Token',
       'cache-control': expect.stringMatching(
         /^public, max-age=\d+, stale-while-revalidate=\d+, stale-if-error=\d+$/,
       ),

@@ -1,13 +1,12 @@
 import { partitionCount } from '#contracts';
 import { AvailabilityFollower, type Kafka } from '#streaming';
-import type { AvailabilityState } from '#views/folds';
-import type { MemoryCopies } from '#views/stores';
 import {
   type BeforeApplicationShutdown,
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import type { AvailabilityInMemory } from './rungs.js';
 
 /** Kafka answers twice a second, also when it has nothing: this is out of touch. */
 const outOfTouchMs = 5_000;
@@ -22,7 +21,7 @@ export class CopiesFollower implements OnApplicationBootstrap, BeforeApplication
   private tellFilled: () => void = () => undefined;
   private readonly filled = new Promise<void>((resolve) => (this.tellFilled = resolve));
 
-  constructor(kafka: Kafka, log: string, memory: MemoryCopies<AvailabilityState>) {
+  constructor(kafka: Kafka, log: string, memory: AvailabilityInMemory) {
     this.follower = new AvailabilityFollower({
       kafka,
       log,

@@ -11,10 +11,9 @@ import { settings } from '#platform/process';
 import { Airports, readAirports } from '#reference-data';
 import { Kafka, ParkedMessages } from '#streaming';
 import { Vault } from '#vault';
-import { type AvailabilityState, availabilityView } from '#views/folds';
+import { availabilityView } from '#views/folds';
 import {
   availabilityInRedis,
-  MemoryCopies,
   PostgresViewStore,
   RedisConnection,
   redisConnection,
@@ -23,7 +22,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { CopiesFollower } from './copies-follower.js';
-import { DescribedTopics, QueryApiModule, Rungs } from './query-api.module.js';
+import { DescribedTopics, QueryApiModule } from './query-api.module.js';
+import { AvailabilityInMemory, Rungs } from './rungs.js';
 
 /** A read goes on to PostgreSQL, which answers in a few. */
 const replyWithinMs = 250;
@@ -61,13 +61,11 @@ export class QueryApiProcess {
       clientId: 'query-api',
     });
     const redis = redisConnection({ url: given.REDIS_URL, replyWithinMs });
-    const memory = new MemoryCopies<AvailabilityState>();
+    const memory = new AvailabilityInMemory();
     const follower = new CopiesFollower(kafka, log, memory);
     const rungs = new Rungs(
-      [
-        { name: 'memory', copies: memory },
-        { name: 'redis', copies: availabilityInRedis(redis, log) },
-      ],
+      memory,
+      [{ name: 'redis', copies: availabilityInRedis(redis, log) }],
       () => follower.silentMs,
     );
     const resources = Resources.of({

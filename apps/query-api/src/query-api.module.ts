@@ -19,7 +19,7 @@ import { ReadLadder } from './read-ladder.js';
 import { SearchController } from './search/search.controller.js';
 
 export { DescribedTopics } from './documentation.js';
-export { Rungs } from './rungs.js';
+export { AvailabilityInMemory, Rungs } from './rungs.js';
 
 /** The read side: answers from views; it never opens the log. */
 @Module({
