@@ -64,6 +64,8 @@ describe('--help', () => {
       'projector',
       'rebuild',
       'staleness',
+      'reads',
+      'growth-reads',
     ];
     expect(listed.map(([, name]) => name)).toEqual(all);
   });
@@ -116,7 +118,7 @@ describe('a wrong argument of the benchmarks is told by name, with what is allow
     [[], /missing required argument 'NAME'[\s\S]*^Usage: npm run bench -- .*<NAME>/m],
     [
       ['apend'],
-      /'apend'.* 'NAME'.* append, read-stream, long-stream, start, projector, rebuild, staleness\.[\s\S]*--pairs <N>/,
+      /'apend'.* 'NAME'.* append, read-stream, long-stream, start, projector, rebuild, staleness, reads, growth-reads\.[\s\S]*--pairs <N>/,
     ],
     [['append', '--pair', '9'], /unknown option '--pair'[\s\S]*--pairs <N>/],
     [['append', 'start'], /unknown argument 'start'[\s\S]*--pairs <N>/],

@@ -9,6 +9,7 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { ParkedMetrics } from './dead-letters/parked-metrics.js';
 import { Documentation } from './documentation.js';
 import { FlightsController } from './flights/flights.controller.js';
+import { HotReads } from './flights/hot-reads.js';
 import { FunnelHandler } from './insights/funnel.handler.js';
 import { InsightsController } from './insights/insights.controller.js';
 import { JourneysHandler } from './insights/journeys.handler.js';
@@ -34,7 +35,15 @@ export { AvailabilityInMemory, Rungs } from './rungs.js';
     InsightsController,
   ],
   providers: [
-    ...[CaughtUp, Documentation, ParkedMetrics, ReadLadder, OpenedBookings, RetrievalLimits],
+    ...[
+      CaughtUp,
+      Documentation,
+      HotReads,
+      ParkedMetrics,
+      ReadLadder,
+      OpenedBookings,
+      RetrievalLimits,
+    ],
     ...[FunnelHandler, TimeToTicketHandler, JourneysHandler, LostSalesHandler],
   ],
 })

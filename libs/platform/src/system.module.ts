@@ -3,6 +3,7 @@ import { HealthController } from './health/health.controller.js';
 import { HealthMetrics } from './health/health-metrics.js';
 import { Health } from './health/health.js';
 import { AcceptGuard } from './http/accept.guard.js';
+import { BeforeRouting } from './http/before-routing.js';
 import { CredentialGuard } from './http/credential.guard.js';
 import { LastRequests } from './http/last-requests.js';
 import { MetricsController } from './metrics/metrics.controller.js';
@@ -12,7 +13,10 @@ import { Metrics } from './metrics/metrics.js';
 @Global()
 @Module({
   controllers: [HealthController, MetricsController],
-  providers: [Health, HealthMetrics, Metrics, AcceptGuard, CredentialGuard, LastRequests],
-  exports: [Health, Metrics],
+  providers: [
+    ...[Health, HealthMetrics, Metrics],
+    ...[AcceptGuard, BeforeRouting, CredentialGuard, LastRequests],
+  ],
+  exports: [BeforeRouting, Health, Metrics],
 })
 export class SystemModule {}
