@@ -34,6 +34,7 @@ export const queryApiSettings = z.object({
   KAFKA_BROKERS: settings.KAFKA_BROKERS,
   KAFKA_PREFIX: settings.KAFKA_PREFIX,
   REDIS_URL: settings.REDIS_URL,
+  QUERY_WORKERS: settings.QUERY_WORKERS,
 });
 
 /** The read side as a process of its own. */

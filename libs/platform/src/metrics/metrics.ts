@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import {
+  AggregatorRegistry,
   collectDefaultMetrics,
   Counter,
   type CounterConfiguration,
@@ -51,8 +53,14 @@ export class Metrics {
   }
 
   async expose(): Promise<string> {
-    await Promise.all(this.collectors.map((collect) => collect()));
+    await this.setGauges();
     return this.registry.metrics();
+  }
+
+  /** As they are now, for {@link expositionOf}. */
+  async collect(): Promise<object[]> {
+    await this.setGauges();
+    return this.registry.getMetricsAsJSON();
   }
 
   /** Counts a request that was answered. */
@@ -68,4 +76,15 @@ export class Metrics {
       done();
     });
   }
+
+  private async setGauges(): Promise<void> {
+    await Promise.all(this.collectors.map((collect) => collect()));
+  }
+}
+
+const collected = z.array(z.array(z.looseObject({})));
+
+/** What several processes have collected, as one: counts are summed, a gauge is by its own rule. */
+export function expositionOf(all: unknown): Promise<string> {
+  return AggregatorRegistry.aggregate(collected.parse(all)).metrics();
 }
