@@ -130,7 +130,7 @@ it('answers a flight that was unknown a moment ago when it is pushed, or by a to
 });
 
 it('takes no flight for unknown that memory has had since, and has let go', async () => {
-  const small = new AvailabilityInMemory(1_500);
+  const small = new AvailabilityInMemory(2_000);
   const reading = ladderOn(small);
   await reading.find(a, {});
   await small.put([rowAt(1)]);
@@ -140,7 +140,7 @@ it('takes no flight for unknown that memory has had since, and has let go', asyn
 });
 
 it('looks again when memory has had, and let go, a newer row meanwhile', async () => {
-  const small = new AvailabilityInMemory(1_500);
+  const small = new AvailabilityInMemory(2_000);
   const reading = ladderOn(small);
   await fold(rowAt(3));
   const { looked, letGo } = heldLook();
@@ -171,7 +171,7 @@ it('answers no row that is older than one that was found by a search', async () 
 });
 
 it('answers no row of Redis that is older than one that memory has let go', async () => {
-  const small = new AvailabilityInMemory(1_500);
+  const small = new AvailabilityInMemory(2_000);
   await small.put([rowAt(4)]);
   await small.put([rowAt(1, b)]);
   await inRedis.put([rowAt(3)]);

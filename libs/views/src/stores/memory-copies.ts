@@ -8,8 +8,8 @@ import { compareAge, type RowAge, type RowCopies } from './row-copies.js';
 /** A part of what V8 may take, which the rest of the process needs too. */
 const defaultMaxBytes = Math.floor(getHeapStatistics().heap_size_limit * 0.4);
 
-/** What a row takes beside its texts. */
-const overheadBytes = 400;
+/** What a row takes beside its texts; measured, 336,000 rows: 1,490 bytes of heap without their gzip, 950 of them texts. */
+const overheadBytes = 600;
 
 /** What is made of a row when it arrives. */
 export interface MadeOnce {

@@ -9,7 +9,7 @@ const [a, b, c] = ['flight-A', 'flight-B', 'flight-C'];
 
 const nothing = () => undefined;
 /** Room for two rows of a test. */
-const forTwo = 1_200;
+const forTwo = 1_600;
 
 function copiesOf(maxBytes?: number) {
   return new MemoryCopies<number[]>({ row: versionsRow, answerOf: nothing }, maxBytes);
