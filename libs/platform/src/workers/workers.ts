@@ -6,6 +6,8 @@ import { aborted } from '../process/index.js';
 import { type Message, message } from './message.js';
 
 const replacedAfterMs = 500;
+/** Connections that wait here are handed out one at a time to each worker, and would be reset by the end of the last. */
+const handedOutWithinMs = 200;
 
 /**
  * Workers that share an address and nothing else: this process hands connections out to them in turn, passes on what
@@ -68,6 +70,7 @@ export class Workers {
 
   /** Each answers what is under way. */
   private async end(): Promise<void> {
+    await pause(handedOutWithinMs);
     await Promise.all(
       living().map(async (worker) => {
         const ended = once(worker, 'exit');
