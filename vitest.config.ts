@@ -25,10 +25,6 @@ export default defineConfig({
     // Far above what any test takes: a loaded machine fails none.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    projects: [
-      level('unit'),
-      level('int', onRealServices),
-      level('e2e', onRealServices),
-    ],
+    projects: [level('unit'), level('int', onRealServices), level('e2e', onRealServices)],
   },
 });

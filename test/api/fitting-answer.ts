@@ -54,6 +54,7 @@ const everywhere = new Set(
     'transfer-encoding',
     'content-type',
     'content-length',
+    'content-encoding',
   ].concat('cache-control'),
 );
 

@@ -146,7 +146,7 @@ describe.each([
     expect(headers).toMatchObject({
       etag: expect.stringMatching(/^"[\w-]+"$/),
       age: '0',
-      vary: 'Consistency-Token',
+      vary: 'Accept-Encoding, Consistency-Token',
       'cache-control': expect.stringMatching(
         /^public, max-age=\d+, stale-while-revalidate=\d+, stale-if-error=\d+$/,
       ),
@@ -165,12 +165,19 @@ describe.each([
     expect(headers['cache-control']).toBe('no-store');
   });
 
-  it('answers HEAD with the same headers and no body', async () => {
-    const { headers } = await get().expect(200);
-    const head = await request(client.application.url).head(path).expect(200);
-    expect(head.text).toBeFalsy();
-    for (const name of ['etag', 'content-type', 'content-length', 'vary', 'cache-control']) {
-      expect(head.headers[name], name).toBe(headers[name]);
-    }
-  });
+  it.each(['gzip', 'identity'])(
+    'answers HEAD with the same headers and no body: %s',
+    async (coding) => {
+      const { headers } = await get({ 'Accept-Encoding': coding }).expect(200);
+      const head = await request(client.application.url)
+        .head(path)
+        .set('Accept-Encoding', coding)
+        .expect(200);
+      expect(head.text).toBeFalsy();
+      const names = ['etag', 'content-type', 'content-length', 'content-encoding'];
+      for (const name of [...names, 'vary', 'cache-control']) {
+        expect(head.headers[name], name).toBe(headers[name]);
+      }
+    },
+  );
 });

@@ -65,6 +65,8 @@ describe('--help', () => {
       'rebuild',
       'staleness',
       'streams',
+      'reads',
+      'growth-reads',
     ];
     expect(listed.map(([, name]) => name)).toEqual(all);
   });
@@ -117,7 +119,7 @@ describe('a wrong argument of the benchmarks is told by name, with what is allow
     [[], /missing required argument 'NAME'[\s\S]*^Usage: npm run bench -- .*<NAME>/m],
     [
       ['apend'],
-      /'apend'.* 'NAME'.* append, read-stream, long-stream, start, projector, rebuild, staleness, streams\.[\s\S]*--pairs <N>/,
+      /'apend'.* 'NAME'.* append, read-stream, long-stream, start, projector, rebuild, staleness, streams, reads, growth-reads\.[\s\S]*--pairs <N>/,
     ],
     [['append', '--pair', '9'], /unknown option '--pair'[\s\S]*--pairs <N>/],
     [['append', 'start'], /unknown argument 'start'[\s\S]*--pairs <N>/],

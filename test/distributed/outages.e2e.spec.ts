@@ -71,6 +71,13 @@ async function underLoad(work: () => Promise<void>): Promise<{ booked: number; f
   return { booked: booked.length, failed };
 }
 
+/** How old an answer says that it is, in seconds. */
+async function age(): Promise<number> {
+  const path = `/v1/flights/${flightIds[0] ?? ''}/availability`;
+  const { headers } = await request(queryApi.url).get(path).expect(200);
+  return Number(headers['age']);
+}
+
 /** The events of a topic by their ids, as often as they were sent. */
 async function sent(): Promise<Map<string, number>> {
   const seen = new Map<string, number>();
@@ -105,9 +112,11 @@ describe(`Kafka killed for ${outageSeconds} s under load`, () => {
       await pause(2_000);
       process.kill(broker.pid, 'SIGKILL');
       await pause(outageSeconds * 1000);
+      expect(await age()).toBeGreaterThanOrEqual(outageSeconds - 1);
       const { port } = broker;
       broker = await startKafka({ directory: join(folder, 'kafka'), port, progress });
     });
+    await expect.poll(age, patient).toBe(0);
     const { seconds, ...report } = await verifiedWithin(pipeline.database.url, 60);
     console.log(
       `${booked} bookings while Kafka was away; views equal ${seconds.toFixed(1)} s after it was back`,

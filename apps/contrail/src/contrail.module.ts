@@ -5,15 +5,20 @@ import { PaymentProvider, PaymentSimulator } from '#payment';
 import { Credentials, databaseConnection, Metrics, Resources } from '#platform';
 import { ProcessManagerModule } from '#process-manager';
 import { ProjectorModule } from '#projector';
-import { DescribedTopics, LiveAvailability, QueryApiModule, Rungs } from '#query-api';
+import {
+  AvailabilityInMemory,
+  DescribedTopics,
+  LiveAvailability,
+  QueryApiModule,
+  Rungs,
+} from '#query-api';
 import { Airports } from '#reference-data';
 import { Checkpoints, ParkedMessages } from '#streaming';
 import { LogHeadSigner, LogMetrics } from '#relay';
 import { Timers } from '#timers';
 import type { Configuration } from '#tools/instance';
 import { Vault } from '#vault';
-import type { AvailabilityState } from '#views/folds';
-import { MemoryCopies, PostgresViewStore, RowPushes } from '#views/stores';
+import { PostgresViewStore, RowPushes } from '#views/stores';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { GenerationWatch } from './generation-watch.js';
@@ -26,8 +31,9 @@ export class ContrailModule {
     const { secret, operatorKey, holdSeconds, dataDirectory } = configuration;
     const connection = databaseConnection(url);
     const views = new PostgresViewStore(connection);
-    const memory = new MemoryCopies<AvailabilityState>();
+    const memory = new AvailabilityInMemory();
     const live = new LiveAvailability();
+    const watch = new GenerationWatch(views, memory, live);
     const resources = Resources.of({
       opens: [
         { provide: EventStore, useValue: new EventStore(connection) },
@@ -45,7 +51,7 @@ export class ContrailModule {
         { provide: LiveAvailability, useValue: live },
         // Their names where there is a Kafka: here the log is the stream.
         { provide: DescribedTopics, useValue: new DescribedTopics('contrail') },
-        { provide: Rungs, useValue: new Rungs([{ name: 'memory', copies: memory }]) },
+        { provide: Rungs, useValue: new Rungs(memory, [], () => watch.silentMs) },
         { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
       ],
     });
@@ -55,7 +61,6 @@ export class ContrailModule {
       inject: [EventStore],
       useFactory: (eventStore: EventStore) => new LogHeadSigner(eventStore, heads),
     };
-    const watch = { provide: GenerationWatch, useValue: new GenerationWatch(views, memory, live) };
     const followers = Object.values(consumers).map(({ description = '' }) => description);
     const metrics = {
       provide: LogMetrics,
@@ -69,7 +74,7 @@ export class ContrailModule {
         ...[resources, CqrsModule.forRoot()],
         ...[BookingApiModule, QueryApiModule, ProjectorModule, ProcessManagerModule],
       ],
-      providers: [signer, metrics, watch],
+      providers: [signer, metrics, { provide: GenerationWatch, useValue: watch }],
     };
   }
 }

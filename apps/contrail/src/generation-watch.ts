@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LiveAvailability } from '#query-api';
-import { type AvailabilityState, availabilityView } from '#views/folds';
-import type { MemoryCopies, PostgresViewStore } from '#views/stores';
+import type { AvailabilityInMemory, LiveAvailability } from '#query-api';
+import { availabilityView } from '#views/folds';
+import type { PostgresViewStore } from '#views/stores';
 import {
   type BeforeApplicationShutdown,
   Logger,
@@ -9,26 +9,30 @@ import {
 } from '@nestjs/common';
 
 const lookEveryMs = 500;
+/** A look takes a few milliseconds: this is out of touch. */
+const outOfTouchMs = 2_000;
+const filledAtOnce = 1_000;
 
 /**
- * When the view was built anew, lets the copies in this process go, and sends who watches a flight its new row:
- * nothing else tells it here.
+ * Fills the copies in this process, before it is ready, and again when their view was built anew, and then sends who
+ * watches a flight its new row: nothing else tells that here. Changes are pushed to them by the projector.
  */
 export class GenerationWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(GenerationWatch.name);
   private readonly stopping = new AbortController();
   private looking: Promise<void> = Promise.resolve();
-  /** The generation that they were told of. */
-  private told = 0;
+  private generation = 0;
+  private touchedAt = 0;
 
   constructor(
     private readonly views: PostgresViewStore,
-    private readonly memory: MemoryCopies<AvailabilityState>,
+    private readonly memory: AvailabilityInMemory,
     private readonly live: LiveAvailability,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.looking = this.look();
+  async onApplicationBootstrap(): Promise<void> {
+    await this.look();
+    this.looking = this.lookAgainAndAgain();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -36,23 +40,45 @@ export class GenerationWatch implements OnApplicationBootstrap, BeforeApplicatio
     await this.looking;
   }
 
-  private async look(): Promise<void> {
+  /** How long PostgreSQL, and with it the projector, has not answered; 0 while it does. */
+  get silentMs(): number {
+    const silentMs = Date.now() - this.touchedAt;
+    return silentMs > outOfTouchMs ? silentMs : 0;
+  }
+
+  private async lookAgainAndAgain(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      try {
-        await this.tell(await this.views.generation(availabilityView));
-      } catch (error) {
-        this.logger.warn(`the view's generation could not be told: ${String(error)}`);
-      }
       await pause(lookEveryMs, undefined, { signal }).catch(() => undefined);
+      await this.look().catch((error: unknown) => {
+        this.logger.warn(`the view's generation could not be told: ${String(error)}`);
+      });
     }
   }
 
-  private async tell(generation: number): Promise<void> {
-    if (generation === this.told) return;
+  private async look(): Promise<void> {
+    const generation = await this.views.generation(availabilityView);
+    this.touchedAt = Date.now();
+    if (generation === this.generation) return;
     this.memory.forgetBefore(generation);
-    const rows = await this.views.rows(availabilityView, this.live.flights);
-    await this.live.put([...rows.values()]);
-    this.told = generation;
+    await this.fill();
+    const watched = await this.views.rows(availabilityView, this.live.flights);
+    await this.live.put([...watched.values()]);
+    this.generation = generation;
+  }
+
+  /** As far as there is room: what no longer fits is read when it is asked for. */
+  private async fill(): Promise<void> {
+    const { signal } = this.stopping;
+    let last = '';
+    while (!this.memory.isFull && !signal.aborted) {
+      const { moment } = this.memory;
+      const rows = await this.views.rowsAfter(availabilityView, last, filledAtOnce);
+      this.memory.putAsked(rows, moment);
+      this.touchedAt = Date.now();
+      const end = rows.at(-1);
+      if (end === undefined) return;
+      last = end.streamId;
+    }
   }
 }

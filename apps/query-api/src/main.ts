@@ -5,5 +5,6 @@ import { QueryApiProcess, queryApiSettings } from './process.module.js';
 await runPart({
   name: 'query-api',
   settings: queryApiSettings,
+  workers: ({ QUERY_WORKERS }) => QUERY_WORKERS,
   module: (settings) => QueryApiProcess.on(settings),
 });

@@ -11,10 +11,9 @@ import { settings } from '#platform/process';
 import { Airports, readAirports } from '#reference-data';
 import { Kafka, ParkedMessages } from '#streaming';
 import { Vault } from '#vault';
-import { type AvailabilityState, availabilityView } from '#views/folds';
+import { availabilityView } from '#views/folds';
 import {
   availabilityInRedis,
-  MemoryCopies,
   PostgresViewStore,
   RedisConnection,
   redisConnection,
@@ -24,7 +23,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { CopiesFollower } from './copies-follower.js';
-import { DescribedTopics, LiveAvailability, QueryApiModule, Rungs } from './query-api.module.js';
+import { DescribedTopics, LiveAvailability, QueryApiModule } from './query-api.module.js';
+import { AvailabilityInMemory, Rungs } from './rungs.js';
 
 /** A read goes on to PostgreSQL, which answers in a few. */
 const replyWithinMs = 250;
@@ -35,6 +35,7 @@ export const queryApiSettings = z.object({
   KAFKA_BROKERS: settings.KAFKA_BROKERS,
   KAFKA_PREFIX: settings.KAFKA_PREFIX,
   REDIS_URL: settings.REDIS_URL,
+  QUERY_WORKERS: settings.QUERY_WORKERS,
 });
 
 /** The read side as a process of its own. */
@@ -62,14 +63,12 @@ export class QueryApiProcess {
       clientId: 'query-api',
     });
     const redis = redisConnection({ url: given.REDIS_URL, replyWithinMs });
-    const memory = new MemoryCopies<AvailabilityState>();
+    const memory = new AvailabilityInMemory();
     const live = new LiveAvailability();
     const follower = new CopiesFollower(kafka, log, new RowPushes([memory, live]));
     const rungs = new Rungs(
-      [
-        { name: 'memory', copies: memory },
-        { name: 'redis', copies: availabilityInRedis(redis, log) },
-      ],
+      memory,
+      [{ name: 'redis', copies: availabilityInRedis(redis, log) }],
       () => follower.silentMs,
     );
     const resources = Resources.of({

@@ -9,6 +9,7 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { ParkedMetrics } from './dead-letters/parked-metrics.js';
 import { Documentation } from './documentation.js';
 import { FlightsController } from './flights/flights.controller.js';
+import { HotReads } from './flights/hot-reads.js';
 import { AvailabilityStreamController } from './flights/live/availability-stream.controller.js';
 import { LiveMetrics } from './flights/live/live-metrics.js';
 import { FunnelHandler } from './insights/funnel.handler.js';
@@ -22,7 +23,7 @@ import { SearchController } from './search/search.controller.js';
 
 export { DescribedTopics } from './documentation.js';
 export { LiveAvailability } from './flights/live/live-availability.js';
-export { Rungs } from './rungs.js';
+export { AvailabilityInMemory, Rungs } from './rungs.js';
 
 /** The read side: answers from views; it never opens the log. */
 @Module({
@@ -38,7 +39,7 @@ export { Rungs } from './rungs.js';
     InsightsController,
   ],
   providers: [
-    ...[CaughtUp, Documentation, ReadLadder, OpenedBookings, RetrievalLimits],
+    ...[CaughtUp, Documentation, HotReads, ReadLadder, OpenedBookings, RetrievalLimits],
     ...[ParkedMetrics, LiveMetrics],
     ...[FunnelHandler, TimeToTicketHandler, JourneysHandler, LostSalesHandler],
   ],

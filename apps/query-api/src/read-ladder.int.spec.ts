@@ -1,14 +1,14 @@
 import { availabilityRow } from '#contracts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AvailabilityState, ViewRow } from '#views/folds';
-import { MemoryCopies, PostgresViewStore, RedisConnection, RedisCopies } from '#views/stores';
+import { PostgresViewStore, RedisConnection, RedisCopies } from '#views/stores';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ask } from '../../../test/setup/ask.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { type OwnRedis, startOwnRedis } from '../../../test/setup/own-redis.js';
 import { CaughtUp } from './caught-up.js';
 import { ReadLadder } from './read-ladder.js';
-import { Rungs } from './rungs.js';
+import { AvailabilityInMemory, Rungs } from './rungs.js';
 
 const flightId = 'UA1545-EWR-2026-12-05';
 const [a, b] = [`flight-${flightId}`, 'flight-UA1-EWR-2026-12-05'];
@@ -18,7 +18,7 @@ let redis: OwnRedis;
 let views: PostgresViewStore;
 let connection: RedisConnection;
 let inRedis: RedisCopies<AvailabilityState>;
-let memory: MemoryCopies<AvailabilityState>;
+let memory: AvailabilityInMemory;
 let ladder: ReadLadder;
 
 beforeEach(async () => {
@@ -29,7 +29,7 @@ beforeEach(async () => {
   const told = { onUnreachable: ignore, onReachable: ignore, onRefusal: ignore };
   connection = new RedisConnection({ url: redis.url, replyWithinMs: 1_000, ...told });
   inRedis = new RedisCopies(connection, { log: '1/1', view: 'availability', row: availabilityRow });
-  memory = new MemoryCopies();
+  memory = new AvailabilityInMemory();
   ladder = ladderOn(memory);
   await vi.waitUntil(async () => (await inRedis.row(a)) === undefined, { timeout: 10_000 });
 });
@@ -39,11 +39,8 @@ afterEach(async () => {
   await Promise.all([database.drop(), redis.remove()]);
 });
 
-function ladderOn(nearest: MemoryCopies<AvailabilityState>, store = views): ReadLadder {
-  const rungs = new Rungs([
-    { name: 'memory', copies: nearest },
-    { name: 'redis', copies: inRedis },
-  ]);
+function ladderOn(nearest: AvailabilityInMemory, store = views): ReadLadder {
+  const rungs = new Rungs(nearest, [{ name: 'redis', copies: inRedis }], () => 0);
   return new ReadLadder(rungs, store, new CaughtUp(store));
 }
 
@@ -99,7 +96,7 @@ it('answers from the nearest rung, which keeps what one below it answered', asyn
   await fold(rowAt(3));
   expect(await ladder.find(a, {})).toEqual({ row: rowAt(3), rung: 'postgres' });
   expect(await ladder.find(a, {})).toEqual({ row: rowAt(3), rung: 'memory' });
-  const another = ladderOn(new MemoryCopies());
+  const another = ladderOn(new AvailabilityInMemory());
   expect(await another.find(a, {})).toEqual({ row: rowAt(3), rung: 'redis' });
   expect(await another.find(a, {})).toEqual({ row: rowAt(3), rung: 'memory' });
 });
@@ -112,10 +109,48 @@ it('looks once for what many miss at once', async () => {
   expect(looks).toHaveBeenCalledTimes(1);
 });
 
-it('looks again when a look is over', async () => {
-  expect(await ladder.find(a, {})).toEqual({ row: undefined, rung: 'postgres' });
+it('asks PostgreSQL once in a while for a flight that is unknown', async () => {
+  const looks = vi.spyOn(views, 'row');
+  for (let read = 0; read < 20; read += 1) {
+    expect(await ladder.find(a, {})).toEqual({ row: undefined, rung: 'postgres' });
+  }
+  expect(looks).toHaveBeenCalledTimes(1);
   await fold(rowAt(1));
-  expect(await ladder.find(a, {})).toEqual({ row: rowAt(1), rung: 'postgres' });
+  await expect.poll(() => ladder.find(a, {})).toEqual({ row: rowAt(1), rung: 'postgres' });
+});
+
+it('answers a flight that was unknown a moment ago when it is pushed, or by a token', async () => {
+  await ladder.find(a, {});
+  await ladder.find(b, {});
+  await memory.put([rowAt(1)]);
+  expect(await ladder.find(a, {})).toEqual({ row: rowAt(1), rung: 'memory' });
+  await fold(rowAt(1, b));
+  expect(await ladder.find(b, token({ [b]: 1 }))).toEqual({ row: rowAt(1, b), rung: 'postgres' });
+  expect(await ladder.find(b, {})).toEqual({ row: rowAt(1, b), rung: 'memory' });
+});
+
+it('takes no flight for unknown that memory has had since, and has let go', async () => {
+  const small = new AvailabilityInMemory(2_000);
+  const reading = ladderOn(small);
+  await reading.find(a, {});
+  await small.put([rowAt(1)]);
+  await small.put([rowAt(1, b)]);
+  await fold(rowAt(1));
+  expect(await reading.find(a, {})).toEqual({ row: rowAt(1), rung: 'postgres' });
+});
+
+it('looks again when memory has had, and let go, a newer row meanwhile', async () => {
+  const small = new AvailabilityInMemory(2_000);
+  const reading = ladderOn(small);
+  await fold(rowAt(3));
+  const { looked, letGo } = heldLook();
+  const finding = reading.find(a, {});
+  await looked;
+  await fold(rowAt(4));
+  await small.put([rowAt(4)]);
+  await small.put([rowAt(1, b)]);
+  letGo();
+  expect(await finding).toEqual({ row: rowAt(4), rung: 'postgres' });
 });
 
 it('answers the row that was pushed while it looked further down', async () => {
@@ -136,7 +171,7 @@ it('answers no row that is older than one that was found by a search', async () 
 });
 
 it('answers no row of Redis that is older than one that memory has let go', async () => {
-  const small = new MemoryCopies<AvailabilityState>(1_200);
+  const small = new AvailabilityInMemory(2_000);
   await small.put([rowAt(4)]);
   await small.put([rowAt(1, b)]);
   await inRedis.put([rowAt(3)]);
@@ -147,7 +182,7 @@ it('answers no row of Redis that is older than one that memory has let go', asyn
 it('reads on, without a failed read, while Redis is flushed and killed', async () => {
   await fold(rowAt(3));
   // One that holds no row: each read goes on to Redis.
-  const reading = ladderOn(new MemoryCopies(1));
+  const reading = ladderOn(new AvailabilityInMemory(1));
   let stopped = false;
   const rungs: string[] = [];
   const read = async () => {
@@ -231,18 +266,5 @@ it('joins a read with a token to none that looked before the write', async () =>
   await fold(rowAt(4));
   expect(await ladder.find(a, token({ [a]: 4 }))).toEqual({ row: rowAt(4), rung: 'postgres' });
   letGo();
-  expect(await before).toEqual({ row: rowAt(4), rung: 'redis' });
-});
-
-it('asks PostgreSQL for each read where there are no copies', async () => {
-  const bare = new ReadLadder(new Rungs([]), views, new CaughtUp(views));
-  await fold(rowAt(3));
-  const { looked, letGo } = heldLook();
-  const before = bare.find(a, {});
-  await looked;
-  await bare.keep([rowAt(4)]);
-  await fold(rowAt(4));
-  expect(await bare.find(a, {})).toEqual({ row: rowAt(4), rung: 'postgres' });
-  letGo();
-  await before;
+  expect(await before).toEqual({ row: rowAt(4), rung: 'memory' });
 });

@@ -1,47 +1,50 @@
 import { type AvailabilityState, availabilityView, type ViewRow } from '#views/folds';
-import { PostgresViewStore } from '#views/stores';
+import { PostgresViewStore, type RowCopies } from '#views/stores';
 import { Injectable } from '@nestjs/common';
 import type { ReadHeaders } from './cacheable.js';
 import { CaughtUp, type Written, writtenTo } from './caught-up.js';
 import { type Rung, Rungs } from './rungs.js';
+import { UnknownStreams } from './unknown-streams.js';
 
 type Row = ViewRow<AvailabilityState>;
 
 interface Found<Answer extends Row | undefined = Row | undefined> {
   row: Answer;
-  rung: Rung['name'] | 'postgres';
+  rung: 'memory' | Rung['name'] | 'postgres';
 }
 
 /**
  * Looks rows of availability up in this process, then in Redis, then in PostgreSQL. Whatever it answers is
- * in this process from then on, and is answered first: no later answer is older.
+ * in this process from then on, and is answered first: no later answer is older. Rows go for want of room alone, one
+ * by one, and never by age: hot ones never go together.
  */
 @Injectable()
 export class ReadLadder {
   private readonly descents = new Map<string, Promise<Found>>();
+  private readonly unknown: UnknownStreams;
 
   constructor(
     private readonly rungs: Rungs,
     private readonly views: PostgresViewStore,
     private readonly caughtUp: CaughtUp,
-  ) {}
+  ) {
+    this.unknown = new UnknownStreams(rungs.memory);
+  }
 
   /** @throws Problem `view-behind` */
   async find(streamId: string, headers: ReadHeaders): Promise<Found> {
     const written = writtenTo(availabilityView, headers);
-    const [nearest] = this.rungs.copies;
     // One that is under way may have looked before the write, or before another answer.
-    if (nearest === undefined || written.length > 0) {
-      return this.descend(streamId, headers, written);
-    }
-    const row = await rowIn(nearest, streamId, written);
-    if (row !== undefined) return { row, rung: nearest.name };
+    if (written.length > 0) return this.descend(streamId, headers, written);
+    const row = await this.rungs.memory.row(streamId);
+    if (row !== undefined) return { row, rung: 'memory' };
+    if (this.unknown.has(streamId)) return { row: undefined, rung: 'postgres' };
     return this.joinedDescent(streamId, headers);
   }
 
   /** Takes rows that PostgreSQL gave to be answered. */
   async keep(rows: readonly Row[]): Promise<void> {
-    await this.rungs.copies[0]?.copies.put(rows);
+    await this.rungs.memory.put(rows);
   }
 
   /** Concurrent misses of one row are one descent. */
@@ -60,23 +63,49 @@ export class ReadLadder {
     headers: ReadHeaders,
     written: readonly Written[],
   ): Promise<Found> {
-    const above: Rung[] = [];
-    for (const rung of this.rungs.copies) {
-      const row = await rowIn(rung, streamId, written);
-      const found = row && (await keptAbove(above, { row, rung: rung.name }));
+    const { memory, below } = this.rungs;
+    const near = await rowIn(memory, streamId, written);
+    if (near !== undefined) return { row: near, rung: 'memory' };
+    for (const { name, copies } of below) {
+      const row = await rowIn(copies, streamId, written);
+      if (row === undefined) continue;
+      const found = await this.newest({ row, rung: name }, await memory.put([row]));
       if (found !== undefined) return found;
-      above.push(rung);
     }
     await this.caughtUp.with(availabilityView, headers);
+    return this.lookInPostgres(streamId);
+  }
+
+  private async lookInPostgres(streamId: string): Promise<Found> {
+    const { memory, below } = this.rungs;
+    const { moment } = memory;
     const row = await this.views.row(availabilityView, streamId);
-    const found = row && (await keptAbove(above, { row, rung: 'postgres' }));
-    return found ?? { row, rung: 'postgres' };
+    if (row === undefined) {
+      this.unknown.note(streamId, moment);
+      return { row, rung: 'postgres' };
+    }
+    for (const { copies } of below) await copies.put([row]);
+    const found = await this.newest({ row, rung: 'postgres' }, memory.putAsked([row], moment));
+    return found ?? this.lookInPostgres(streamId);
+  }
+
+  /**
+   * The newest row: one that was pushed to memory meanwhile, if any; undefined when memory may have known a newer one,
+   * and has let it go.
+   */
+  private async newest(
+    found: Found<Row>,
+    newer: readonly string[],
+  ): Promise<Found<Row> | undefined> {
+    if (newer.length === 0) return found;
+    const row = await this.rungs.memory.row(found.row.streamId);
+    return row && { row, rung: 'memory' };
   }
 }
 
-/** The rung's row, if the rung has all that was written; an unreachable one is passed over. */
+/** The copies' row, if they have all that was written; unreachable ones are passed over. */
 async function rowIn(
-  { copies }: Rung,
+  copies: RowCopies<AvailabilityState>,
   streamId: string,
   written: readonly Written[],
 ): Promise<Row | undefined> {
@@ -87,23 +116,4 @@ async function rowIn(
   }
   const row = await copies.row(streamId);
   return row === 'unreachable' ? undefined : row;
-}
-
-/**
- * Puts what a rung answered in those above it. Answers the newest: one that was pushed to them meanwhile,
- * if any; undefined when they knew a newer one, and have let it go.
- */
-async function keptAbove(
-  above: readonly Rung[],
-  answered: Found<Row>,
-): Promise<Found<Row> | undefined> {
-  let found = answered;
-  for (const { name, copies } of above.toReversed()) {
-    const newer = await copies.put([found.row]);
-    if (newer === 'unreachable' || newer.length === 0) continue;
-    const row = await copies.row(found.row.streamId);
-    if (row === undefined) return undefined;
-    if (row !== 'unreachable') found = { row, rung: name };
-  }
-  return found;
 }

@@ -9,9 +9,9 @@ export const writeHeaders = {
 
 /** Of every answer that may be cached. */
 export const cacheHeaders = {
-  ETag: 'strong: the generation and version that it was made from, or a digest of it',
+  ETag: 'strong: the generation and version that it was made from, or a digest of it; and the coding',
   'Cache-Control': 'how long it may be reused; no-store for a read with a Consistency-Token',
-  Vary: 'Consistency-Token: an answer that waited for a write is not for others',
+  Vary: 'Accept-Encoding; Consistency-Token: an answer that waited for a write is not for others',
   Age: 'seconds since it was known to be current',
   'Cache-Status': 'the rung of the read ladder that answered (RFC 9211)',
 } satisfies ToldHeaders;

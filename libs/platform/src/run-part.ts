@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { CustomTransportStrategy, MicroserviceOptions } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -5,6 +6,8 @@ import type { z } from 'zod';
 import { createHttpApplication } from './http/http-application.js';
 import { partLogger } from './log/part-logger.js';
 import { aborted, parseSettings, settings, stopSignal } from './process/index.js';
+import { tell } from './workers/siblings.js';
+import { Workers } from './workers/workers.js';
 
 /** The settings that every part reads. */
 export const partSettings = {
@@ -24,6 +27,8 @@ export interface Part<Settings extends PartSettings> {
   settings: z.ZodType<Settings>;
   /** The root: opens what the part needs, and rejects where that is not as this version needs it. */
   module: (settings: Settings) => Promise<DynamicModule>;
+  /** How many workers share its address; itself alone where there is one, or where this is not told. */
+  workers?: (settings: Settings) => number;
   /** Of the module's providers: what its message handlers are fed by. */
   stream?: Type<CustomTransportStrategy>;
 }
@@ -33,6 +38,12 @@ export async function runPart<Settings extends PartSettings>(part: Part<Settings
   const stopping = stopSignal();
   try {
     const parsed = parseSettings(part.settings, process.env);
+    const workers = part.workers?.(parsed) ?? 1;
+    if (workers > 1 && cluster.isPrimary) {
+      const logger = partLogger(part.name, parsed.LOG_LEVEL);
+      await new Workers(workers, stopping, logger).run((url) => tellReady(part, url));
+      return;
+    }
     const application = await createHttpApplication(await part.module(parsed), {
       part: part.name,
       logLevel: parsed.LOG_LEVEL,
@@ -52,7 +63,7 @@ export async function runPart<Settings extends PartSettings>(part: Part<Settings
 
 async function serve<Settings extends PartSettings>(
   application: NestFastifyApplication,
-  { name }: Part<Settings>,
+  part: Part<Settings>,
   { PORT, HOST }: Settings,
   stopping: AbortSignal,
 ): Promise<void> {
@@ -62,11 +73,17 @@ async function serve<Settings extends PartSettings>(
     // A stop while it starts leaves it behind.
     serving.catch(() => undefined);
     const url = await Promise.race([serving, stopped]);
-    if (url !== undefined) console.log(`${name} is ready: ${url}`);
+    if (url !== undefined) tellReady(part, url);
     await stopped;
   } finally {
     await application.close();
   }
+}
+
+/** A worker's is one of several: who has started them tells it. */
+function tellReady({ name }: Pick<Part<PartSettings>, 'name'>, url: string): void {
+  if (cluster.isWorker) tell({ kind: 'ready', url });
+  else console.log(`${name} is ready: ${url}`);
 }
 
 async function serveAt(application: NestFastifyApplication, port: number, host: string) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka } from '#streaming';
 import { Logger } from '@nestjs/common';
 import { startKafka } from '#tools/services';
@@ -25,6 +26,11 @@ export async function openKafka(run: Run): Promise<BenchKafka> {
   run.atEnd(() => broker.stop());
   const prefix = `bench-${randomUUID()}`;
   const kafka = new Kafka({ brokers: [brokers], prefix, clientId: 'bench' });
-  await kafka.ensureTopics();
+  await makeTopics(kafka);
   return { kafka, brokers, prefix };
+}
+
+/** A busy broker tells of topics a moment after it has made them. */
+export async function makeTopics(kafka: Kafka): Promise<void> {
+  await kafka.ensureTopics().catch(() => pause(2_000).then(() => kafka.ensureTopics()));
 }

@@ -1,8 +1,10 @@
 import { append } from './append.js';
 import type { Benchmark } from './benchmark.js';
+import { growthReads } from './growth-reads.js';
 import { longStream } from './long-stream.js';
 import { projector } from './projector.js';
 import { readStream } from './read-stream.js';
+import { reads } from './reads.js';
 import { rebuild } from './rebuild.js';
 import { staleness } from './staleness.js';
 import { start } from './start.js';
@@ -18,4 +20,6 @@ export const benchmarks: readonly Benchmark[] = [
   rebuild,
   staleness,
   streams,
+  reads,
+  growthReads,
 ];

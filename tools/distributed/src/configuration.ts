@@ -9,6 +9,7 @@ const serviceSettings = z.object({
   ),
   KAFKA_PREFIX: settings.KAFKA_PREFIX,
   REDIS_URL: settings.REDIS_URL.optional().describe('a Redis to use; else one of its own'),
+  QUERY_WORKERS: settings.QUERY_WORKERS,
 });
 
 export const distributedSettings = z.object({
@@ -22,6 +23,8 @@ export interface DistributedConfiguration extends Configuration {
   kafkaPrefix: string;
   /** Absent: a Redis of this machine. */
   redisUrl: string | undefined;
+  /** Of each query-api. */
+  queryWorkers: number;
 }
 
 /** @throws Error naming each setting that is wrong, but never its value */
@@ -29,11 +32,15 @@ export async function readDistributed(
   env: NodeJS.ProcessEnv,
   progress: (line: string) => void,
 ): Promise<DistributedConfiguration> {
-  const { KAFKA_BROKERS, KAFKA_PREFIX, REDIS_URL } = parseSettings(serviceSettings, env);
+  const { KAFKA_BROKERS, KAFKA_PREFIX, REDIS_URL, QUERY_WORKERS } = parseSettings(
+    serviceSettings,
+    env,
+  );
   return {
     ...(await readConfiguration(env, progress)),
     kafkaBrokers: KAFKA_BROKERS?.join(','),
     kafkaPrefix: KAFKA_PREFIX,
     redisUrl: REDIS_URL,
+    queryWorkers: QUERY_WORKERS,
   };
 }

@@ -28,6 +28,7 @@ export function environmentOf(
     REDIS_URL: places.redisUrl,
     HOLD_SECONDS: String(configuration.holdSeconds),
     LOG_LEVEL: configuration.logLevel,
+    QUERY_WORKERS: String(configuration.queryWorkers),
     TRUSTED_PROXIES: 'loopback',
   };
   const names = [...passedOn, ...settings];

@@ -16,7 +16,10 @@ export const parts: readonly Part[] = [
   { name: 'relay', settings: [...every, ...stream, 'CONTRAIL_DATA'] },
   { name: 'projector', settings: [...every, ...stream, ...copies] },
   { name: 'process-manager', settings: [...every, ...stream] },
-  { name: 'query-api', settings: [...every, ...stream, ...copies, 'CONTRAIL_OPERATOR_KEY'] },
+  {
+    name: 'query-api',
+    settings: [...every, ...stream, ...copies, 'CONTRAIL_OPERATOR_KEY', 'QUERY_WORKERS'],
+  },
   { name: 'booking-api', settings: [...every, 'CONTRAIL_OPERATOR_KEY', 'HOLD_SECONDS'] },
 ];
 

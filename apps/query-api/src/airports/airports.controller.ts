@@ -1,5 +1,5 @@
 import { type AirportsAnswer, getAirports, type RequestOf } from '#contracts';
-import { answerCacheable, type Digested, digested, Parsed, Route } from '#platform';
+import { answerCacheable, digested, Parsed, type Representation, Route } from '#platform';
 import { Airports } from '#reference-data';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -8,7 +8,7 @@ const cacheControl = 'public, max-age=3600, stale-while-revalidate=86400, stale-
 
 @Controller()
 export class AirportsController {
-  private readonly airports: Digested;
+  private readonly airports: Representation;
 
   constructor(airports: Airports) {
     this.airports = digested({ airports: airports.all() } satisfies AirportsAnswer);
@@ -18,10 +18,12 @@ export class AirportsController {
   list(
     @Parsed(getAirports) { headers }: RequestOf<typeof getAirports>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): unknown {
-    const { etag, json } = this.airports;
-    reply.type('application/json; charset=utf-8');
-    const rung = 'memory';
-    return answerCacheable({ etag, rung, age: 0, cacheControl, body: () => json }, headers, reply);
+  ): Buffer | undefined {
+    const { airports: representation } = this;
+    return answerCacheable(
+      { representation, rung: 'memory', age: 0, cacheControl },
+      headers,
+      reply,
+    );
   }
 }

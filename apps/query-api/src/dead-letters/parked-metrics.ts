@@ -11,10 +11,13 @@ export class ParkedMetrics {
       name: 'contrail_parked_messages',
       help: 'Messages that wait to be retried, or behind such a one; and those that were given up.',
       labelNames: ['consumer', 'state'],
+      // Each worker counts the same ones.
+      aggregator: 'max',
     });
     const counted = metrics.gauge({
       name: 'contrail_parked_messages_counted',
       help: '1 when they could be counted; 0: contrail_parked_messages is left out.',
+      aggregator: 'min',
     });
     metrics.collectBy(async () => {
       messages.reset();

@@ -1,22 +1,18 @@
+import { flightStreamId, getAvailability, getFlight, getSeats, type RequestOf } from '#contracts';
 import {
-  type AvailabilityAnswer,
-  type FlightAnswer,
-  flightStreamId,
-  getAvailability,
-  getFlight,
-  getSeats,
-  type RequestOf,
-  type SeatMapAnswer,
-} from '#contracts';
-import { answerCacheable, type Cacheable, Parsed, Problem, Route } from '#platform';
+  answerCacheable,
+  type Cacheable,
+  Parsed,
+  Problem,
+  type Representation,
+  Route,
+} from '#platform';
 import {
   type AvailabilityState,
   renderAvailability,
   renderFlight,
   renderSeatMap,
   seatMapView,
-  type Shown,
-  type ViewRow,
 } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { Controller, Res } from '@nestjs/common';
@@ -24,6 +20,7 @@ import type { FastifyReply } from 'fastify';
 import { freshFromView } from '../cacheable.js';
 import { CaughtUp } from '../caught-up.js';
 import { ReadLadder } from '../read-ladder.js';
+import { type Represent, represented } from '../represented.js';
 import { Rungs } from '../rungs.js';
 
 /** What the three reads of a flight have in common. */
@@ -42,56 +39,56 @@ export class FlightsController {
   flight(
     @Parsed(getFlight) read: Read,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<FlightAnswer | undefined> {
-    return this.answerFromLadder(renderFlight, read, reply);
+  ): Promise<Buffer | undefined> {
+    return this.answerFromLadder(represented(renderFlight), read, reply);
   }
 
+  /** One that memory has, and that asks for nothing else, is answered by `HotReads`. */
   @Route(getAvailability)
   availability(
     @Parsed(getAvailability) read: Read,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AvailabilityAnswer | undefined> {
-    return this.answerFromLadder(renderAvailability, read, reply);
+  ): Promise<Buffer | undefined> {
+    return this.answerFromLadder(represented(renderAvailability), read, reply);
   }
 
   @Route(getSeats)
   async seats(
     @Parsed(getSeats) read: Read,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SeatMapAnswer | undefined> {
+  ): Promise<Buffer | undefined> {
     await this.caughtUp.with(seatMapView, read.headers);
     const row = await this.views.row(seatMapView, flightStreamId(read.params.flightId));
-    return answer({ row, rung: 'postgres', age: this.rungs.age }, renderSeatMap, read, reply);
+    const representation = row && represented(renderSeatMap)(row);
+    return this.answer(representation, 'postgres', read, reply);
   }
 
-  private async answerFromLadder<Answer>(
-    render: (row: Shown<AvailabilityState>) => Answer,
+  private async answerFromLadder(
+    represent: Represent<AvailabilityState>,
     read: Read,
     reply: FastifyReply,
-  ): Promise<Answer | undefined> {
-    const found = await this.ladder.find(flightStreamId(read.params.flightId), read.headers);
-    return answer({ ...found, age: this.rungs.age }, render, read, reply);
+  ): Promise<Buffer | undefined> {
+    const { row, rung } = await this.ladder.find(
+      flightStreamId(read.params.flightId),
+      read.headers,
+    );
+    return this.answer(row && represent(row), rung, read, reply);
   }
-}
 
-/** Undefined: nothing has changed since. */
-function answer<State, Answer>(
-  { row, rung, age }: Pick<Cacheable<Answer>, 'rung' | 'age'> & { row: ViewRow<State> | undefined },
-  render: (row: Shown<State>) => Answer,
-  { params: { flightId }, headers }: Read,
-  reply: FastifyReply,
-): Answer | undefined {
-  if (row?.state == null) throw new Problem('not-found', `there is no flight ${flightId}`);
-  const { generation, version, state } = row;
-  return answerCacheable(
-    {
-      etag: `"${generation}-${version}"`,
-      rung,
-      age,
-      cacheControl: freshFromView,
-      body: () => render({ ...row, state }),
-    },
-    headers,
-    reply,
-  );
+  private answer(
+    representation: Representation | undefined,
+    rung: Cacheable['rung'],
+    { params: { flightId }, headers }: Read,
+    reply: FastifyReply,
+  ): Buffer | undefined {
+    if (representation === undefined) {
+      throw new Problem('not-found', `there is no flight ${flightId}`);
+    }
+    const { age } = this.rungs;
+    return answerCacheable(
+      { representation, rung, age, cacheControl: freshFromView },
+      headers,
+      reply,
+    );
+  }
 }

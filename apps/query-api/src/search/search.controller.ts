@@ -26,22 +26,16 @@ export class SearchController {
   async flights(
     @Parsed(getFlights) { query, headers }: Search,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<unknown> {
+  ): Promise<Buffer | undefined> {
     this.assertKnown(query);
     await this.caughtUp.with(availabilityView, headers);
     const found = await this.views.search(query);
     await this.ladder.keep(found);
     const flights = found.filter(({ state }) => hasSeats(state, query)).map(renderFlight);
-    const { etag, json } = digested({ flights } satisfies FlightsAnswer);
-    reply.type('application/json; charset=utf-8');
+    const representation = digested({ flights } satisfies FlightsAnswer);
+    const { age } = this.rungs;
     return answerCacheable(
-      {
-        etag,
-        rung: 'postgres',
-        age: this.rungs.age,
-        cacheControl: freshFromView,
-        body: () => json,
-      },
+      { representation, rung: 'postgres', age, cacheControl: freshFromView },
       headers,
       reply,
     );

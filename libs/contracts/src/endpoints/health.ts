@@ -6,7 +6,7 @@ const part = z.strictObject({
   lag: z.int().min(0).optional().describe('events that it has not seen yet'),
 });
 
-const healthAnswer = z
+export const healthAnswer = z
   .strictObject({ status: z.enum(['ok', 'unavailable']), parts: z.record(z.string(), part) })
   .meta({ id: 'Health' });
 

@@ -52,7 +52,7 @@ export { getPastAvailability, getPastBooking } from './get-past.js';
 export { getProblem } from './get-problem.js';
 export { getStream } from './get-stream.js';
 export { getTrialBalance } from './get-trial-balance.js';
-export { getLive, getReady, type HealthAnswer } from './health.js';
+export { getLive, getReady, healthAnswer, type HealthAnswer } from './health.js';
 export { type PlaceBookingRequest, postBooking } from './post-booking.js';
 export { postRetrieval } from './post-retrieval.js';
 export { type CancelBookingRequest, postCancellation } from './post-cancellation.js';

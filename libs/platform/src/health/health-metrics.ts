@@ -9,11 +9,13 @@ export class HealthMetrics {
     const ready = metrics.gauge({
       name: 'contrail_part_ready',
       help: '0 for a part that does not answer, or is behind and stands still.',
+      aggregator: 'min',
       labelNames: ['part'],
     });
     const lag = metrics.gauge({
       name: 'contrail_part_lag',
       help: 'Events or messages that the part has not handled yet.',
+      aggregator: 'max',
       labelNames: ['part'],
     });
     metrics.collectBy(async () => {

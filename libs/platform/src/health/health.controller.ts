@@ -1,12 +1,19 @@
-import { getLive, getReady, type HealthAnswer } from '#contracts';
+import { getLive, getReady, healthAnswer, type HealthAnswer } from '#contracts';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Route } from '../http/route.js';
+import { Siblings } from '../workers/siblings.js';
+import { healthOfAll } from './health-of-all.js';
 import { Health } from './health.js';
 
 @Controller()
 export class HealthController {
-  constructor(private readonly health: Health) {}
+  constructor(
+    health: Health,
+    private readonly siblings: Siblings,
+  ) {
+    siblings.answerBy('health', () => health.look());
+  }
 
   @Route(getLive)
   live(): HealthAnswer {
@@ -15,7 +22,11 @@ export class HealthController {
 
   @Route(getReady)
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthAnswer> {
-    const answer = await this.health.look();
+    const { answers, missing } = await this.siblings.ask('health');
+    const answer = healthOfAll(
+      answers.map((each) => healthAnswer.parse(each)),
+      missing,
+    );
     if (answer.status !== 'ok') reply.status(503);
     return answer;
   }

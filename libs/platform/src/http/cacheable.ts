@@ -1,19 +1,19 @@
 import type { getFlight, RequestOf } from '#contracts';
 import type { FastifyReply } from 'fastify';
+import { preferredCoding } from './content-coding.js';
+import type { Encoded, Representation } from './representation.js';
 
-export interface Cacheable<Answer> {
-  /** Strong, in its quotes. */
-  etag: string;
+export interface Cacheable {
+  representation: Representation;
   /** Where the answer was found. */
   rung: 'memory' | 'redis' | 'postgres' | 'log';
   /** Seconds since the rung last knew it to be current (RFC 9111, 5.1). */
   age: number;
   cacheControl: string;
-  body: () => Answer;
 }
 
 /** RFC 9211: PostgreSQL's views are what the others are caches of; the past is read from the log itself. */
-const cacheStatus: Record<Cacheable<unknown>['rung'], string> = {
+const cacheStatus: Record<Cacheable['rung'], string> = {
   memory: 'contrail; hit; detail=memory',
   redis: 'contrail; hit; detail=redis',
   postgres: 'contrail; fwd=miss; detail=postgres',
@@ -26,21 +26,46 @@ type CachedReadHeaders = Pick<
   'consistency-token' | 'if-none-match'
 >;
 
-/** Answers a cacheable read: 304 without a body when the client has it already. */
-export function answerCacheable<Answer>(
-  { etag, rung, age, cacheControl, body }: Cacheable<Answer>,
+export interface CachedAnswer {
+  status: 200 | 304;
+  headers: Record<string, string>;
+  /** None of a 304. */
+  encoded?: Encoded;
+}
+
+/** How a cacheable read is answered: 304 without a body when the client has it already. */
+export function cachedAnswer(
+  { representation, rung, age, cacheControl }: Cacheable,
+  read: CachedReadHeaders,
+  acceptEncoding: string | undefined,
+): CachedAnswer {
+  const coding = preferredCoding(acceptEncoding);
+  const encoded = representation.in(coding);
+  const headers: Record<string, string> = {
+    etag: encoded.etag,
+    age: `${age}`,
+    'cache-status': cacheStatus[rung],
+    vary: 'Accept-Encoding, Consistency-Token',
+    'cache-control': read['consistency-token'] === undefined ? cacheControl : 'no-store',
+  };
+  if (matches(read['if-none-match'], encoded.etag)) return { status: 304, headers };
+  headers['content-type'] = 'application/json; charset=utf-8';
+  headers['content-length'] = `${Buffer.byteLength(encoded.body, encoded.charset)}`;
+  if (coding !== 'identity') headers['content-encoding'] = coding;
+  return { status: 200, headers, encoded };
+}
+
+/** Answers a cacheable read; what it returns is the body. */
+export function answerCacheable(
+  cacheable: Cacheable,
   read: CachedReadHeaders,
   reply: FastifyReply,
-): Answer | undefined {
-  reply
-    .header('etag', etag)
-    .header('age', `${age}`)
-    .header('cache-status', cacheStatus[rung])
-    .header('vary', 'Consistency-Token')
-    .header('cache-control', read['consistency-token'] === undefined ? cacheControl : 'no-store');
-  if (!matches(read['if-none-match'], etag)) return body();
-  reply.status(304);
-  return undefined;
+): Buffer | undefined {
+  const accepted = reply.request.headers['accept-encoding'];
+  // One that comes twice is one, with a comma (RFC 9110, 5.3); so does Node.js join it.
+  const { status, headers, encoded } = cachedAnswer(cacheable, read, accepted?.toString());
+  reply.status(status).headers(headers);
+  return encoded && Buffer.from(encoded.body, encoded.charset);
 }
 
 /** RFC 9110, 13.1.2: a weak comparison. */

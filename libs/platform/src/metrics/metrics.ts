@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import {
+  AggregatorRegistry,
   collectDefaultMetrics,
   Counter,
   type CounterConfiguration,
@@ -51,16 +53,38 @@ export class Metrics {
   }
 
   async expose(): Promise<string> {
-    await Promise.all(this.collectors.map((collect) => collect()));
+    await this.setGauges();
     return this.registry.metrics();
+  }
+
+  /** As they are now, for {@link expositionOf}. */
+  async collect(): Promise<object[]> {
+    await this.setGauges();
+    return this.registry.getMetricsAsJSON();
+  }
+
+  /** Counts a request that was answered. */
+  observed(labels: { method: string; route: string; status: number }, ms: number): void {
+    this.requests.observe(labels, ms / 1000);
   }
 
   /** By the template of its route, never by its path: paths hold record locators. */
   observe(server: FastifyInstance): void {
     server.addHook('onResponse', ({ method, routeOptions }, reply, done) => {
       const labels = { method, route: routeOptions.url ?? 'none', status: reply.statusCode };
-      this.requests.observe(labels, reply.elapsedTime / 1000);
+      this.observed(labels, reply.elapsedTime);
       done();
     });
   }
+
+  private async setGauges(): Promise<void> {
+    await Promise.all(this.collectors.map((collect) => collect()));
+  }
+}
+
+const collected = z.array(z.array(z.looseObject({})));
+
+/** What several processes have collected, as one: counts are summed, a gauge is by its own rule. */
+export function expositionOf(all: unknown): Promise<string> {
+  return AggregatorRegistry.aggregate(collected.parse(all)).metrics();
 }

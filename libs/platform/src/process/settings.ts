@@ -34,6 +34,9 @@ export const settings = {
       z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address', abort: true }),
     )
     .refine((url) => new URL(url).pathname.length > 1, 'names no database'),
+  QUERY_WORKERS: wholeNumber(1, 64)
+    .default(1)
+    .describe('how many workers each query-api has: one for each core that it may use'),
   KAFKA_BROKERS: z
     .string('is missing')
     .regex(new RegExp(`^${broker}(,${broker})*$`), 'is not a list of host:port')

@@ -6,6 +6,7 @@ import {
   storedColumns,
   type StoredRow,
   upsert,
+  viewRow,
 } from './stored-row.js';
 import type { FoldedRows } from './view-fold.js';
 
@@ -35,6 +36,18 @@ export class LiveRows<State> implements FoldedRows<State> {
       values: [streamIds],
     });
     return rowsByStream(rows);
+  }
+
+  /** The next rows by stream id. */
+  async readAfter(streamId: string, limit: number): Promise<ViewRow<State>[]> {
+    const { name } = this.view;
+    const { rows } = await this.queries.query<StoredRow<State>>({
+      name: `next rows of ${name}`,
+      text: `SELECT ${storedColumns} FROM views.${name}
+        WHERE stream_id > $1 AND generation = ${liveGeneration(name)} ORDER BY stream_id LIMIT $2`,
+      values: [streamId, limit],
+    });
+    return rows.map(viewRow);
   }
 
   /** Rows of the present generation alone: its row is locked, so that none is written while views are swapped. */

@@ -52,6 +52,15 @@ export class PostgresViewStore {
     return new LiveRows(this.pool, view).read(streamIds);
   }
 
+  /** The next rows by stream id, so many at most. */
+  rowsAfter<State>(
+    view: View<State, string>,
+    streamId: string,
+    limit: number,
+  ): Promise<ViewRow<State>[]> {
+    return new LiveRows(this.pool, view).readAfter(streamId, limit);
+  }
+
   /** When the building of the view's present rows began, in milliseconds of the database's clock. */
   generation(view: View<unknown>): Promise<number> {
     return new LiveRows(this.pool, view).generation();

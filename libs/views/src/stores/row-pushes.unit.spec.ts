@@ -1,10 +1,12 @@
+import { availabilityRow } from '#contracts';
 import { expect, it } from 'vitest';
 import type { AvailabilityState, ViewRow } from '../folds/index.js';
 import { MemoryCopies } from './memory-copies.js';
 import { RowPushes } from './row-pushes.js';
 
 it('pushes to each of the copies', async () => {
-  const copies = [new MemoryCopies<AvailabilityState>(), new MemoryCopies<AvailabilityState>()];
+  const view = { row: availabilityRow, answerOf: () => undefined };
+  const copies = [new MemoryCopies(view), new MemoryCopies(view)];
   const asOf = '2026-01-01T00:00:00.000Z';
   const row: ViewRow<AvailabilityState> = {
     streamId: 'flight-A',

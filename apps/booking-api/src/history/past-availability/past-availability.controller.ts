@@ -22,7 +22,7 @@ export class PastAvailabilityController {
     @Parsed(getPastAvailability)
     { params: { flightId }, query: { asOf }, headers }: RequestOf<typeof getPastAvailability>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<unknown> {
+  ): Promise<Buffer | undefined> {
     const now = await this.clock.notBefore(asOf);
     const answer = await this.queries.execute(new PastAvailabilityQuery(flightId, asOf));
     if (answer === undefined) {
@@ -30,10 +30,8 @@ export class PastAvailabilityController {
     }
     const isSettled = isBefore(plusSeconds(asOf, settledAfterSeconds), now);
     const cacheControl = isSettled ? 'public, max-age=31536000, immutable' : 'no-store';
-    const { etag, json } = digested(answer);
-    reply.type('application/json; charset=utf-8');
     return answerCacheable(
-      { etag, rung: 'log', age: 0, cacheControl, body: () => json },
+      { representation: digested(answer), rung: 'log', age: 0, cacheControl },
       headers,
       reply,
     );
