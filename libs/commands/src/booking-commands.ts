@@ -51,7 +51,7 @@ export class BookingCommands {
 
   /** The id of the first event that a command wrote to a booking. */
   async firstEventId(recordLocator: string, commandId: string): Promise<string> {
-    const { written } = await this.eventStore.load([], commandId);
+    const { written } = await this.eventStore.load([], [commandId]);
     const streamId = bookingStreamId(recordLocator);
     const first = written.find((event) => event.streamId === streamId);
     if (first === undefined) throw new Error(`nothing was written under ${commandId}`);
@@ -61,7 +61,7 @@ export class BookingCommands {
   /** A booking as it is now, undefined where there is none, and PostgreSQL's clock. */
   async read(recordLocator: string): Promise<{ booking: PlacedBooking | undefined; now: string }> {
     const streamId = bookingStreamId(recordLocator);
-    const { streams, now } = await this.eventStore.load([streamId], '');
+    const { streams, now } = await this.eventStore.load([streamId]);
     return { booking: bookingOf(streams.get(streamId)?.events ?? []), now };
   }
 }

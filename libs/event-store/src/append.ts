@@ -13,19 +13,31 @@ export interface EventToAppend {
   };
 }
 
+/** A key under which events are sealed, wrapped: it is in the vault with them, or neither is there. */
+export interface KeyToKeep {
+  subject: string;
+  wrapped: Buffer;
+}
+
 export interface CommandToAppend {
   /** Recognised for ever: a second append under it writes nothing. */
   commandId: string;
   /** HMAC of the request, to tell a repeat from another request under the same id. */
   requestDigest?: string;
   /** Every stream that the decision rests on, with the version that it was made at (0: none yet). */
-  streams: { streamId: string; expectedVersion: number }[];
+  streams: ClaimedStream[];
   /** On streams that are claimed above, in the order of their versions. */
   events: EventToAppend[];
+  keys?: readonly KeyToKeep[];
+}
+
+interface ClaimedStream {
+  streamId: string;
+  expectedVersion: number;
 }
 
 export type AppendResult =
-  /** `versions`: the new version of each stream that was written. */
+  /** `versions`: the new version of each stream that was written; `recordedAt`: RFC 3339 UTC with milliseconds. */
   | { outcome: 'appended'; recordedAt: string; versions: Record<string, number> }
   /** A stream is not at its expected version; nothing was written. */
   | { outcome: 'conflict'; streamId: string; version: number }
@@ -35,27 +47,34 @@ export type AppendResult =
 /** The advisory locks of one append: at 14,000 PostgreSQL's lock table overflowed. */
 export const maxStreamsAnAppend = 500;
 
+/** The key of a subject that has one already is refused, and all else with it: a booking's is as new as its stream. */
+const text = `
+  SELECT result, CASE WHEN result ->> 'outcome' = 'appended' AND cardinality($9::text[]) > 0
+    THEN vault.keep($9, $10) END
+  FROM log.append($1, $2, $3, $4, $5, $6, $7, $8) AS result`;
+
 /**
- * Writes the events of all commands or of none, in one self-committing statement.
+ * Writes the events of all commands or of none, in one self-committing statement. Where commands claim one stream,
+ * each expects it as those before it leave it.
  *
- * @throws RangeError over {@link maxStreamsAnAppend} streams, for a stream that two commands claim, and for
- * an event on one that its command does not claim; pg's DatabaseError when the outcome is unknown or the
- * database is out of reach
+ * @throws RangeError over {@link maxStreamsAnAppend} streams, and for an event on one that its command does not
+ * claim; pg's DatabaseError when the outcome is unknown or the database is out of reach
  */
 export async function append(
   pool: Pool,
   commands: readonly CommandToAppend[],
 ): Promise<AppendResult> {
-  const streams = commands.flatMap((command) => command.streams);
-  const places = new Map(streams.map(({ streamId }, index) => [streamId, index + 1]));
+  const { claims: streams, conflict } = claimsOf(commands);
   if (streams.length > maxStreamsAnAppend) {
     throw new RangeError(`an append of ${streams.length} streams: ${maxStreamsAnAppend} at most`);
   }
-  if (places.size < streams.length) throw new RangeError('a stream is claimed twice');
   const events = commands.flatMap(eventsOf);
+  if (conflict !== undefined) return conflict;
+  const places = new Map(streams.map(({ streamId }, index) => [streamId, index + 1]));
+  const keys = commands.flatMap((command) => command.keys ?? []);
   const { rows } = await pool.query<{ result: AnsweredAppend }>({
     name: 'append',
-    text: 'SELECT log.append($1, $2, $3, $4, $5, $6, $7, $8) AS result',
+    text,
     values: [
       commands.map(({ commandId }) => commandId),
       streams.map(({ streamId }) => streamId),
@@ -65,6 +84,8 @@ export async function append(
       events.map(({ schemaVersion }) => schemaVersion),
       events.map(({ data }) => JSON.stringify(data)),
       events.map(({ metadata }) => JSON.stringify(metadata)),
+      keys.map(({ subject }) => subject),
+      keys.map(({ wrapped }) => wrapped),
     ],
   });
   const [row] = rows;
@@ -75,10 +96,31 @@ export async function append(
     const version = result.versions[index] ?? expectedVersion;
     return version > expectedVersion ? [[streamId, version]] : [];
   });
-  return { ...result, versions: Object.fromEntries(written) };
+  const recordedAt = new Date(result.recordedAt).toISOString();
+  return { ...result, recordedAt, versions: Object.fromEntries(written) };
 }
 
-/** The function tells the versions of all claimed streams, in their order. */
+/** Each stream once, as it is to stand before any of the commands. */
+function claimsOf(commands: readonly CommandToAppend[]) {
+  const claims: ClaimedStream[] = [];
+  const versions = new Map<string, number>();
+  let conflict: Extract<AppendResult, { outcome: 'conflict' }> | undefined;
+  for (const { streams, events } of commands) {
+    for (const { streamId, expectedVersion } of streams) {
+      const version = versions.get(streamId);
+      if (version === undefined) {
+        claims.push({ streamId, expectedVersion });
+        versions.set(streamId, expectedVersion);
+      } else if (version !== expectedVersion) {
+        conflict ??= { outcome: 'conflict', streamId, version };
+      }
+    }
+    for (const { streamId } of events) versions.set(streamId, (versions.get(streamId) ?? 0) + 1);
+  }
+  return { claims, conflict };
+}
+
+/** The function tells the versions of all claimed streams, in their order, and the instant in the session's time zone. */
 type AnsweredAppend =
   | Exclude<AppendResult, { outcome: 'appended' }>
   | { outcome: 'appended'; recordedAt: string; versions: number[] };

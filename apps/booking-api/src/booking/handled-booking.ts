@@ -1,6 +1,6 @@
 import { bookingOf, versionOf, type WrittenVersions } from '#contracts';
 import type { PlacedBooking } from '#domain';
-import type { Handled, Loaded } from '#event-store';
+import type { DecidedOn, Handled } from '#event-store';
 import type { Problem } from '#platform';
 import { assertHandled } from '../handled-command.js';
 
@@ -21,7 +21,7 @@ export interface HandledBooking {
  */
 export function bookingIn<Refusal>(
   handled: Handled<Refusal>,
-  problemOf: (refusal: Refusal, streams: Loaded['streams']) => Problem,
+  problemOf: (refusal: Refusal, streams: DecidedOn['streams']) => Problem,
 ): HandledBooking {
   const { streams, versions, replayed } = assertHandled(handled, problemOf);
   const [, stream] = [...streams].find(([id]) => id.startsWith('booking-')) ?? [];
