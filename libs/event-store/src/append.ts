@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventMetadata } from '#contracts';
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 
 export interface EventToAppend {
   streamId: string;
@@ -64,15 +64,36 @@ export async function append(
   pool: Pool,
   commands: readonly CommandToAppend[],
 ): Promise<AppendResult> {
-  const { claims: streams, conflict } = claimsOf(commands);
+  const claimed = claimsOf(commands);
+  if (claimed.conflict !== undefined) return claimed.conflict;
+  const statement = appendStatement(commands, claimed);
+  const { rows } = await pool.query<{ result: AnsweredAppend }>(statement);
+  const [row] = rows;
+  if (row === undefined) throw new Error('log.append answered no row');
+  const { result } = row;
+  if (result.outcome !== 'appended') return result;
+  const written = claimed.claims.flatMap(
+    ({ streamId, expectedVersion }, index): [string, number][] => {
+      const version = result.versions[index] ?? expectedVersion;
+      return version > expectedVersion ? [[streamId, version]] : [];
+    },
+  );
+  const recordedAt = new Date(result.recordedAt).toISOString();
+  return { ...result, recordedAt, versions: Object.fromEntries(written) };
+}
+
+/** What {@link append} has PostgreSQL execute. */
+export function appendStatement(
+  commands: readonly CommandToAppend[],
+  { claims: streams } = claimsOf(commands),
+): QueryConfig {
   if (streams.length > maxStreamsAnAppend) {
     throw new RangeError(`an append of ${streams.length} streams: ${maxStreamsAnAppend} at most`);
   }
   const events = commands.flatMap(eventsOf);
-  if (conflict !== undefined) return conflict;
   const places = new Map(streams.map(({ streamId }, index) => [streamId, index + 1]));
   const keys = commands.flatMap((command) => command.keys ?? []);
-  const { rows } = await pool.query<{ result: AnsweredAppend }>({
+  return {
     name: 'append',
     text,
     values: [
@@ -87,17 +108,7 @@ export async function append(
       keys.map(({ subject }) => subject),
       keys.map(({ wrapped }) => wrapped),
     ],
-  });
-  const [row] = rows;
-  if (row === undefined) throw new Error('log.append answered no row');
-  const { result } = row;
-  if (result.outcome !== 'appended') return result;
-  const written = streams.flatMap(({ streamId, expectedVersion }, index): [string, number][] => {
-    const version = result.versions[index] ?? expectedVersion;
-    return version > expectedVersion ? [[streamId, version]] : [];
-  });
-  const recordedAt = new Date(result.recordedAt).toISOString();
-  return { ...result, recordedAt, versions: Object.fromEntries(written) };
+  };
 }
 
 /** Each stream once, as it is to stand before any of the commands. */

@@ -6,7 +6,7 @@ import {
   type Snapshot,
   type StreamEvent,
 } from '#contracts';
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 
 export interface Loaded {
   /** Each asked stream, its events in the order of their versions; an unknown one has none. */
@@ -61,8 +61,7 @@ export async function load(
   streamIds: readonly string[],
   commandIds: readonly string[],
 ): Promise<Loaded> {
-  const values = [streamIds, commandIds, flightReducerVersion];
-  const { rows } = await pool.query<LoadedRow>({ name: 'load', text, values });
+  const { rows } = await pool.query<LoadedRow>(loadStatement(streamIds, commandIds));
   const streams = new Map<string, LoadedStream>();
   const written: RecordedEvent[] = [];
   let now: string | undefined;
@@ -73,6 +72,14 @@ export async function load(
   }
   if (now === undefined) throw new Error('the log answered without its clock');
   return { streams, written, now };
+}
+
+/** What {@link load} has PostgreSQL execute. */
+export function loadStatement(
+  streamIds: readonly string[],
+  commandIds: readonly string[],
+): QueryConfig {
+  return { name: 'load', text, values: [streamIds, commandIds, flightReducerVersion] };
 }
 
 /** Columns, the events of a stream in each of them in one order, whatever it is. */

@@ -8,7 +8,7 @@ export { createHttpApplication } from './http/http-application.js';
 export { Parsed } from './http/parsed-request.js';
 export { isOutOfReach } from './http/problem-filter.js';
 export { invalid, Problem } from './http/problem.js';
-export { Route } from './http/route.js';
+export { contractOf, Route } from './http/route.js';
 export { Metrics } from './metrics/metrics.js';
 export { Resources } from './resources.js';
 export { partSettings, runPart } from './run-part.js';

@@ -1,4 +1,4 @@
-import { bookingOf, versionOf, type WrittenVersions } from '#contracts';
+import { bookingOf, type PlaceBookingRequest, versionOf, type WrittenVersions } from '#contracts';
 import type { PlacedBooking } from '#domain';
 import type { DecidedOn, Handled } from '#event-store';
 import type { Problem } from '#platform';
@@ -12,6 +12,8 @@ export interface HandledBooking {
   versions: WrittenVersions;
   /** The command was handled before: this is what it did then. */
   replayed: boolean;
+  /** Its personal data in the clear, where the request itself has told it. */
+  told?: Pick<PlaceBookingRequest, 'passengers' | 'contact'>;
 }
 
 /**

@@ -42,7 +42,9 @@ export class PlaceBookingHandler implements ICommandHandler<PlaceBookingCommand>
     if (handled.outcome === 'refused') {
       this.refusals.note(handled.refusal, request.segments, handled.now);
     }
-    return bookingIn(handled, placeBookingProblem);
+    const placed = bookingIn(handled, placeBookingProblem);
+    const { passengers, contact } = request;
+    return placed.replayed ? placed : { ...placed, told: { passengers, contact } };
   }
 
   private seal({ passengers, contact }: PlaceBookingRequest) {
