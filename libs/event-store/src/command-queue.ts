@@ -8,31 +8,21 @@ const longestQueue = 1000;
 const mostRepeats = 100;
 /** Decided together: of the 500 streams that an append may claim, a booking's command claims up to five. */
 const largestBatch = 64;
-
-/** Commands that are decided and appended together; while it waits, others that name a stream of theirs join it. */
-class Batch {
-  readonly commands: WaitingCommand[] = [];
-  readonly commandIds = new Set<string>();
-  /** Those that name streams of its own, and came before. */
-  readonly behind = new Set<Batch>();
-  isUnderWay = false;
-
-  /** A repeat is decided when the first is in the log. */
-  takes({ commandId }: WaitingCommand): boolean {
-    return this.commands.length < largestBatch && !this.commandIds.has(commandId);
-  }
-}
+/** Under way at once. */
+const mostBatches = 4;
 
 /**
- * Commands that name a common stream are decided in the order of their coming: while some of them are under way, the
- * others gather, to be decided in turn and appended together. So the expected version need not refuse any within a
- * process; across processes it decides.
+ * Commands gather while as many batches as may be are under way, or one that names a stream of theirs; then they are
+ * decided in turn and appended together. So the expected version need not refuse any within a process (across
+ * processes it decides), and the more there are to do, the less of a round trip and a commit each of them takes.
  */
 export class CommandQueue {
-  /** By stream and command id. */
-  private readonly last = new Map<string, Batch>();
+  private waiting: WaitingCommand[] = [];
+  private batches = 0;
+  /** Streams and ids of the commands under way. */
+  private readonly claimed = new Set<string>();
+  /** How many commands, waiting or under way, name a stream or are of an id. */
   private readonly lengths = new Map<string, number>();
-  private readonly batches = new Set<Batch>();
 
   constructor(private readonly log: Log) {}
 
@@ -54,42 +44,56 @@ export class CommandQueue {
   }
 
   private add(command: WaitingCommand): void {
-    const names = namesOf(command);
-    const before = new Set(names.flatMap((name) => this.last.get(name) ?? []));
-    const batch = batchFor(command, before);
-    batch.commands.push(command);
-    batch.commandIds.add(command.commandId);
-    for (const name of names) {
-      this.last.set(name, batch);
-      this.lengths.set(name, this.length(name) + 1);
+    for (const name of namesOf(command)) this.lengths.set(name, this.length(name) + 1);
+    this.waiting.push(command);
+    this.begin();
+  }
+
+  private begin(): void {
+    while (this.batches < mostBatches) {
+      const batch = this.nextBatch();
+      if (batch.length === 0) return;
+      void this.work(batch);
     }
-    for (const earlier of before) if (earlier !== batch) batch.behind.add(earlier);
-    this.batches.add(batch);
-    if (batch.behind.size === 0) void this.work(batch);
+  }
+
+  /** Those that wait for none before them: of a stream in the order of their coming, a repeat after the first. */
+  private nextBatch(): WaitingCommand[] {
+    const batch: WaitingCommand[] = [];
+    const passedOver: WaitingCommand[] = [];
+    const held = new Set(this.claimed);
+    for (const command of this.waiting) {
+      const isFree =
+        batch.length < largestBatch && namesOf(command).every((name) => !held.has(name));
+      (isFree ? batch : passedOver).push(command);
+      for (const name of isFree ? [command.commandId] : namesOf(command)) held.add(name);
+    }
+    this.waiting = passedOver;
+    return batch;
   }
 
   /** Never rejects. */
-  private async work(batch: Batch): Promise<void> {
-    batch.isUnderWay = true;
+  private async work(batch: readonly WaitingCommand[]): Promise<void> {
+    const names = batch.flatMap(namesOf);
+    for (const name of names) this.claimed.add(name);
+    this.batches += 1;
     try {
-      await handleTogether(this.log, batch.commands);
+      await handleTogether(this.log, batch);
     } catch (error) {
       // Those that were answered before do not hear of it.
-      for (const command of batch.commands) command.fail(error);
+      for (const command of batch) command.fail(error);
     }
-    for (const name of batch.commands.flatMap(namesOf)) this.leave(name, batch);
-    this.batches.delete(batch);
-    for (const next of this.batches) {
-      if (next.behind.delete(batch) && next.behind.size === 0) void this.work(next);
-    }
+    this.batches -= 1;
+    for (const name of names) this.leave(name);
+    this.begin();
   }
 
   private length(name: string): number {
     return this.lengths.get(name) ?? 0;
   }
 
-  private leave(name: string, batch: Batch): void {
-    if (this.last.get(name) === batch) this.last.delete(name);
+  private leave(name: string): void {
+    this.claimed.delete(name);
     const left = this.length(name) - 1;
     if (left > 0) this.lengths.set(name, left);
     else this.lengths.delete(name);
@@ -98,10 +102,4 @@ export class CommandQueue {
 
 function namesOf({ streamIds, commandId }: WaitingCommand): string[] {
   return [...streamIds, commandId];
-}
-
-/** A batch that has to wait for another that waits is a new one: so none ever waits for itself. */
-function batchFor(command: WaitingCommand, before: ReadonlySet<Batch>): Batch {
-  const [waiting, ...others] = [...before].filter(({ isUnderWay }) => !isUnderWay);
-  return waiting && others.length === 0 && waiting.takes(command) ? waiting : new Batch();
 }

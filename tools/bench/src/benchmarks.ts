@@ -1,6 +1,10 @@
 import { append } from './append.js';
 import type { Benchmark } from './benchmark.js';
+import { bookings } from './bookings.js';
+import { growthBookings } from './growth-bookings.js';
+import { hotFlight } from './hot-flight.js';
 import { longStream } from './long-stream.js';
+import { overload } from './overload.js';
 import { projector } from './projector.js';
 import { readStream } from './read-stream.js';
 import { rebuild } from './rebuild.js';
@@ -16,4 +20,8 @@ export const benchmarks: readonly Benchmark[] = [
   projector,
   rebuild,
   staleness,
+  bookings,
+  hotFlight,
+  growthBookings,
+  overload,
 ];

@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { flightStreamId, withSchemaVersion } from '#contracts';
 import type { EventStore } from '#event-store';
@@ -13,6 +10,7 @@ import { openKafka } from './bench-kafka.js';
 import type { Benchmark, Run } from './benchmark.js';
 import { makeDataFolder } from './data-folder.js';
 import { flightEvent, scheduleOf } from './flight-history.js';
+import { startPart } from './start-part.js';
 
 const perSecond = 200;
 const seconds = 10;
@@ -44,24 +42,6 @@ async function untilAll(times: readonly number[], signal: AbortSignal): Promise<
     if (performance.now() > deadline) throw new Error(`${total - times.length} never arrived`);
     await pause(20, undefined, { signal });
   }
-}
-
-/** A part as a process, ready; ended at the end of the run. */
-async function startPart({ atEnd }: Run, name: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn(process.execPath, [`dist/apps/${name}/src/main.js`], {
-    env: { ...process.env, LOG_LEVEL: 'warn', PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  const ended = once(child, 'exit');
-  atEnd(async () => {
-    child.kill('SIGTERM');
-    await ended;
-  });
-  await new Promise<void>((resolve, reject) => {
-    if (child.stdout === null) throw new Error('its output is not read');
-    createInterface(child.stdout).on('line', (line) => line.includes('is ready') && resolve());
-    void ended.then(() => reject(new Error(`${name} did not start`)));
-  });
 }
 
 async function schedule(eventStore: EventStore): Promise<void> {
