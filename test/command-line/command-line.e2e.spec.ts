@@ -64,6 +64,10 @@ describe('--help', () => {
       'projector',
       'rebuild',
       'staleness',
+      'bookings',
+      'hot-flight',
+      'growth-bookings',
+      'overload',
     ];
     expect(listed.map(([, name]) => name)).toEqual(all);
   });

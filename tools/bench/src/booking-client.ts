@@ -30,7 +30,7 @@ export class BookingClient {
       CONTRAIL_SECRET: secret,
       CONTRAIL_OPERATOR_KEY: randomBytes(16).toString('hex'),
     });
-    const agent = new Agent({ keepAlive: true, noDelay: true });
+    const agent = new Agent({ keepAlive: true, maxFreeSockets: 1000 });
     run.atEnd(() => {
       agent.destroy();
       return Promise.resolve();
