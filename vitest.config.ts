@@ -28,7 +28,7 @@ export default defineConfig({
     projects: [
       level('unit'),
       level('int', onRealServices),
-      level('e2e', { ...onRealServices, fileParallelism: false }),
+      level('e2e', onRealServices),
     ],
   },
 });

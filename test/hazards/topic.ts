@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availabilityTopic, sentAvailability, type TopicName } from '#contracts';
-import type { Kafka } from '#streaming';
-import { type EachMessagePayload, Partitioners } from 'kafkajs';
+import { consume, type Kafka } from '#streaming';
+import { type EachBatchPayload, Partitioners } from 'kafkajs';
 import { z } from 'zod';
 import type { Pipeline } from '../setup/pipeline.js';
 
@@ -22,29 +22,28 @@ export async function readTopic(kafka: Kafka, name: TopicName): Promise<TopicMes
   const ends = new Map(
     offsets.flatMap(({ partition, low, high }) => (low === high ? [] : [[partition, +high]])),
   );
-  const messages: TopicMessage[] = [];
-  if (ends.size === 0) return messages;
-  const consumer = kafka.client.consumer({ groupId: kafka.group(`reader-${randomUUID()}`) });
-  await consumer.connect();
-  try {
-    await consumer.subscribe({ topic, fromBeginning: true });
-    await new Promise<void>((resolve, reject) => {
-      const eachMessage = ({ partition, message }: EachMessagePayload): Promise<void> => {
-        const offset = Number(message.offset);
-        const end = ends.get(partition) ?? 0;
-        if (offset >= end) return Promise.resolve();
-        const [key, value] = [String(message.key), message.value?.toString() ?? null];
-        messages.push({ partition, offset, key, value });
-        if (offset === end - 1) ends.delete(partition);
-        if (ends.size === 0) resolve();
-        return Promise.resolve();
-      };
-      consumer.run({ eachMessage }).catch(reject);
-    });
-  } finally {
-    await consumer.disconnect();
-  }
-  return messages;
+  // By place: after a failure it is read from its beginning once more.
+  const messages = new Map<string, TopicMessage>();
+  if (ends.size === 0) return [];
+  const read = new AbortController();
+  const eachBatch = (payload: EachBatchPayload): Promise<void> => {
+    const { batch } = payload;
+    const { partition } = batch;
+    const end = ends.get(partition) ?? 0;
+    for (const message of batch.messages) {
+      const offset = Number(message.offset);
+      if (offset >= end) break;
+      const [key, value] = [String(message.key), message.value?.toString() ?? null];
+      messages.set(`${partition}@${offset}`, { partition, offset, key, value });
+    }
+    payload.resolveOffset(batch.lastOffset());
+    if (Number(batch.lastOffset()) >= end - 1) ends.delete(partition);
+    if (ends.size === 0) read.abort();
+    return Promise.resolve();
+  };
+  const group = `reader-${randomUUID()}`;
+  await consume({ kafka, group, topics: [name], eachBatch }, read.signal);
+  return [...messages.values()];
 }
 
 /** Sends what no part of Contrail would send, as it is, to the partition of that key. */

@@ -3,6 +3,8 @@ import type { Checkpoints, Kafka } from '#streaming';
 
 /** So much is sent once more after a crash; a write for each batch would cost a wait for the disk each time. */
 const writeEveryMs = 200;
+/** How soon it is noticed that an empty cluster has taken the place of an idle one. */
+const lookEveryMs = 1_000;
 
 /**
  * How far a Kafka cluster has been sent the log, kept behind the sending. It names the cluster: an empty one is
@@ -45,7 +47,8 @@ export class SentCheckpoint {
   note(sent: LogPosition): void {
     if (this.fault !== undefined) throw this.fault;
     this.sent = sent;
-    if (Date.now() - this.lookedAt < writeEveryMs) return;
+    const every = sent === this.written ? lookEveryMs : writeEveryMs;
+    if (Date.now() - this.lookedAt < every) return;
     this.lookedAt = Date.now();
     this.writing = this.writing
       .then(() => this.write())

@@ -2,6 +2,7 @@ export * from './active-lock.js';
 export * from './availability-follower.js';
 export * from './availability-topic.js';
 export * from './checkpoints.js';
+export { consume } from './consume.js';
 export * from './delivery.js';
 export * from './embedded-stream.js';
 export * from './errors-as-they-are.js';
