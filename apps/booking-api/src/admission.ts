@@ -8,9 +8,9 @@ import { finalize, type Observable } from 'rxjs';
 
 /**
  * Of each kind of command so many may be under way. A process that takes 500 bookings a second has the last of them
- * wait 0.2 s, however many come: fewer would be too few for a batch of a hot flight, more would only wait longer.
+ * wait half a second, however many come: two hundred buyers at once are all decided on, more would only wait longer.
  */
-const mostUnderWay = 100;
+const mostUnderWay = 256;
 
 /** By route, as the router writes it. */
 const commands = new Map(

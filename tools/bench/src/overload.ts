@@ -7,7 +7,7 @@ import { BookingClient } from './booking-client.js';
 
 const bookingsAMeasure = 3000;
 /** As many as booking-api has under way at most: it takes the more, the more of them wait. */
-const atPeak = 100;
+const atPeak = 256;
 const seconds = 4;
 const times = 3;
 
