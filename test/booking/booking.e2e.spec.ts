@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 async function availableSeats(flightId: string): Promise<number> {
-  const { streams } = await eventStore.load([`flight-${flightId}`], 'none');
+  const { streams } = await eventStore.load([`flight-${flightId}`]);
   const version = versionOf(streams.get(`flight-${flightId}`));
   const token = Buffer.from(`flight-${flightId}@${version}`).toString('base64url');
   const { body } = await request(one.url)

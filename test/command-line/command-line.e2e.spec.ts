@@ -67,6 +67,10 @@ describe('--help', () => {
       'streams',
       'reads',
       'growth-reads',
+      'bookings',
+      'hot-flight',
+      'growth-bookings',
+      'overload',
     ];
     expect(listed.map(([, name]) => name)).toEqual(all);
   });

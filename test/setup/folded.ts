@@ -5,7 +5,7 @@ import type { EventStore } from '#event-store';
 /** A booking as the log tells it. */
 export async function bookingIn(log: EventStore, recordLocator: string): Promise<PlacedBooking> {
   const streamId = bookingStreamId(recordLocator);
-  const { streams } = await log.load([streamId], 'none');
+  const { streams } = await log.load([streamId]);
   const booking = bookingOf(streams.get(streamId)?.events ?? []);
   if (booking === undefined) throw new Error(`there is no booking ${recordLocator}`);
   return booking;
@@ -19,7 +19,7 @@ export async function paymentsIn(log: EventStore, recordLocator: string): Promis
 
 /** A flight as the log tells it. */
 export async function flightIn(log: EventStore, flightId: string): Promise<FlightState> {
-  const { streams } = await log.load([flightStreamId(flightId)], 'none');
+  const { streams } = await log.load([flightStreamId(flightId)]);
   const flight = flightStates(streams).get(flightId);
   if (flight === undefined) throw new Error(`there is no flight ${flightId}`);
   return flight;

@@ -1,5 +1,7 @@
 import { BookingCommands, PaymentSettlement } from '#commands';
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { Admission } from './admission.js';
 import { BookingAnswers } from './booking/booking-answers.js';
 import { CancelBookingController } from './booking/cancel-booking/cancel-booking.controller.js';
 import { CancelBookingHandler } from './booking/cancel-booking/cancel-booking.handler.js';
@@ -33,6 +35,7 @@ export { BookingSettings } from './booking-settings.js';
     EraseBookingController,
   ],
   providers: [
+    { provide: APP_INTERCEPTOR, useClass: Admission },
     BookingAnswers,
     BookingCommands,
     PaymentSettlement,

@@ -1,4 +1,4 @@
-import type { Handled, Loaded } from '#event-store';
+import type { DecidedOn, Handled } from '#event-store';
 import { Problem } from '#platform';
 
 /** A command that was handled, now or before. */
@@ -7,7 +7,7 @@ export type HandledCommand = Extract<Handled<never>, { outcome: 'handled' }>;
 /** @throws Problem for a command that was not handled */
 export function assertHandled<Refusal>(
   handled: Handled<Refusal>,
-  problemOf: (refusal: Refusal, streams: Loaded['streams']) => Problem,
+  problemOf: (refusal: Refusal, streams: DecidedOn['streams']) => Problem,
 ): HandledCommand {
   switch (handled.outcome) {
     case 'handled':

@@ -1,4 +1,4 @@
-import { bookingOf, flightStates, versioned } from '#contracts';
+import { bookingOf, flightStates, type RecordedEvent, versioned, versionOf } from '#contracts';
 import type { BookingEvent, Decision, FlightEvent, Flights, ForStream } from '#domain';
 import { bookingStreamId, flightStreamId, type PlacedBooking } from '#domain';
 import { type Command, EventStore, type Handled } from '#event-store';
@@ -30,28 +30,32 @@ export class BookingCommands {
     command: CommandToBooking<Refusal>,
   ): Promise<Handled<Refusal> | { outcome: 'unknown-booking' }> {
     const { recordLocator, decide, ...rest } = command;
-    // Its flights, read beforehand, stay the same from its placing on.
-    const { booking: known } = await this.read(recordLocator);
-    if (known === undefined) return { outcome: 'unknown-booking' };
     const streamId = bookingStreamId(recordLocator);
+    const before = await this.eventsAbout(recordLocator);
+    const itsOwn = before.filter((event) => event.streamId === streamId);
+    const known = bookingOf(itsOwn);
+    if (known === undefined) return { outcome: 'unknown-booking' };
     return this.eventStore.handle<Refusal>({
       ...rest,
+      // Its flights stay the same from its placing on.
       streamIds: [streamId, ...known.segments.map(({ flightId }) => flightStreamId(flightId))],
       decide: async ({ streams, now }) => {
-        const booking = bookingOf(streams.get(streamId)?.events ?? []);
+        const stream = streams.get(streamId);
+        const booking = bookingOf(stream?.events ?? []);
         if (booking === undefined) throw new Error(`the booking ${recordLocator} is gone`);
         const decision = versioned(decide({ booking, flights: flightStates(streams), now }));
         if (!decision.accepted || !decision.events.some(isCompensating)) return decision;
-        // What is compensated may be behind a flight's snapshot: it is asked for, and the log takes nothing back.
-        const before = await this.eventStore.readAcross({ recordLocator }, { limit: 1000 });
-        return { ...decision, events: naming(decision.events, before) };
+        // What is compensated may be behind a flight's snapshot. The booking's commands write to its own stream, too.
+        const isKnown = versionOf(stream) === itsOwn.length;
+        const soFar = isKnown ? before : await this.eventsAbout(recordLocator);
+        return { ...decision, events: naming(decision.events, soFar) };
       },
     });
   }
 
   /** The id of the first event that a command wrote to a booking. */
   async firstEventId(recordLocator: string, commandId: string): Promise<string> {
-    const { written } = await this.eventStore.load([], commandId);
+    const { written } = await this.eventStore.load([], [commandId]);
     const streamId = bookingStreamId(recordLocator);
     const first = written.find((event) => event.streamId === streamId);
     if (first === undefined) throw new Error(`nothing was written under ${commandId}`);
@@ -61,7 +65,11 @@ export class BookingCommands {
   /** A booking as it is now, undefined where there is none, and PostgreSQL's clock. */
   async read(recordLocator: string): Promise<{ booking: PlacedBooking | undefined; now: string }> {
     const streamId = bookingStreamId(recordLocator);
-    const { streams, now } = await this.eventStore.load([streamId], '');
+    const { streams, now } = await this.eventStore.load([streamId]);
     return { booking: bookingOf(streams.get(streamId)?.events ?? []), now };
+  }
+
+  private eventsAbout(recordLocator: string): Promise<RecordedEvent[]> {
+    return this.eventStore.readAcross({ recordLocator }, { limit: 1000 });
   }
 }

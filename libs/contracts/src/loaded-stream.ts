@@ -1,4 +1,4 @@
-import type { LoggedEvent, StreamEvent } from './recorded-event.js';
+import type { StreamEvent } from './recorded-event.js';
 
 /** What the first events of a stream come to, kept so that they need not be folded again. */
 export interface Snapshot {
@@ -11,12 +11,19 @@ export interface Snapshot {
 }
 
 /** A stream as a decision takes it: its events; behind a snapshot, where there is one, those that follow it. */
-export interface LoadedStream<Event extends LoggedEvent = StreamEvent> {
+export interface LoadedStream {
   snapshot?: Snapshot;
-  events: readonly Event[];
+  events: readonly StreamEvent[];
+  /** The same stream without the last event, where a decision in memory has lengthened it. */
+  shorter?: LoadedStream;
 }
 
 /** 0: it has no events. */
-export function versionOf(stream: LoadedStream<LoggedEvent> | undefined): number {
+export function versionOf(stream: LoadedStream | undefined): number {
   return (stream?.snapshot?.version ?? 0) + (stream?.events.length ?? 0);
+}
+
+/** The stream with one more event. */
+export function lengthened(shorter: LoadedStream, event: StreamEvent): LoadedStream {
+  return { ...shorter, events: [...shorter.events, event], shorter };
 }

@@ -56,7 +56,7 @@ export const remade: Record<string, readonly string[]> = {
     'append_restored',
     'privileges',
   ],
-  vault: ['privileges'],
+  vault: ['keep', 'privileges'],
   views: ['privileges'],
   streaming: ['privileges'],
   payment: ['privileges'],

@@ -6,12 +6,12 @@ import { eventsUntil } from './events-until.js';
 import type { LogBatch } from './follow.js';
 import { follow } from './follow.js';
 import { type Horizon, horizon } from './horizon.js';
+import type { Command, Handled } from './command.js';
+import { CommandQueue } from './command-queue.js';
 import type { Loaded } from './load.js';
 import { load } from './load.js';
 import { type LogHead, headsAfter, logId, signedEvents } from './log-head.js';
-import { type Command, type Handled, handleCommand, type Log } from './handle-command.js';
 import { Snapshots } from './snapshots.js';
-import { Turns } from './turns.js';
 import { type Across, type AcrossPage, placeAcross, readAcross } from './read-across.js';
 import type { StreamPage } from './read-stream.js';
 import { readStream } from './read-stream.js';
@@ -30,7 +30,7 @@ export interface LogConnection {
 /** The log: the system of record. */
 export class EventStore {
   private readonly pool: pg.Pool;
-  private readonly turns = new Turns();
+  private readonly queue: CommandQueue;
   private readonly snapshots: Snapshots;
 
   constructor({
@@ -50,27 +50,27 @@ export class EventStore {
     });
     this.pool.on('error', onConnectionLost);
     this.snapshots = new Snapshots(this.pool, onSnapshotFailed);
+    this.queue = new CommandQueue({
+      load: async (...asked) => {
+        const loaded = await this.load(...asked);
+        this.snapshots.note(loaded.streams);
+        return loaded;
+      },
+      append: (commands) => this.append(commands),
+    });
   }
 
-  async handle<Refusal>(command: Command<Refusal>): Promise<Handled<Refusal>> {
-    const log: Log = {
-      load: async (...asked) => (loaded = await this.load(...asked)),
-      append: (commands) => this.append(commands),
-    };
-    let loaded: Loaded | undefined;
-    try {
-      return await handleCommand(log, this.turns, command);
-    } finally {
-      if (loaded !== undefined) this.snapshots.note(loaded.streams);
-    }
+  /** Decides a command and appends what it comes to, in turn with those that name a common stream. */
+  handle<Refusal>(command: Command<Refusal>): Promise<Handled<Refusal>> {
+    return this.queue.handle(command);
   }
 
   append(commands: readonly CommandToAppend[]): Promise<AppendResult> {
     return append(this.pool, commands);
   }
 
-  load(streamIds: readonly string[], commandId: string): Promise<Loaded> {
-    return load(this.pool, streamIds, commandId);
+  load(streamIds: readonly string[], commandIds: readonly string[] = []): Promise<Loaded> {
+    return load(this.pool, streamIds, commandIds);
   }
 
   readStream(streamId: string, page: { from: number; limit: number }): Promise<StreamPage> {

@@ -1,6 +1,6 @@
 export * from './append.js';
+export type { Command, DecidedEvent, DecidedOn, Handled } from './command.js';
 export * from './event-store.js';
-export type { Command, DecidedEvent, Handled } from './handle-command.js';
 export * from './load.js';
 export * from './log-head.js';
 export type { Across } from './read-across.js';

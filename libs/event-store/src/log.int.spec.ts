@@ -90,14 +90,37 @@ describe('append', () => {
     });
   });
 
-  it('refuses a stream that two commands claim', async () => {
-    const both = [command('one', { 'd-6': 0 }), command('other', { 'd-6': 0 })];
-    await expect(store.append(both)).rejects.toThrow('claimed twice');
+  it('writes to a stream that several commands claim, each as those before it leave it', async () => {
+    const both = [command('one', { 'd-6': 0, 'd-7': 0 }, 2), command('other', { 'd-6': 2 })];
+    const result = await store.append(both);
+    expect(result).toMatchObject({ outcome: 'appended', versions: { 'd-6': 3, 'd-7': 2 } });
+    const { events } = await store.readStream('d-6', { from: 1, limit: 10 });
+    expect(events.map(({ metadata }) => metadata.commandId)).toEqual(['one', 'one', 'other']);
+  });
+
+  it('writes nothing where a command expects another version than those before it leave', async () => {
+    const both = [command('early', { 'd-8': 0 }), command('late', { 'd-8': 0 })];
+    expect(await store.append(both)).toEqual({
+      outcome: 'conflict',
+      ...{ streamId: 'd-8', version: 1 },
+    });
+    expect((await store.readStream('d-8', { from: 1, limit: 1 })).version).toBe(0);
   });
 
   it('refuses two commands with one id', async () => {
     const twice = [command('twice', { 'd-4': 0 }), command('twice', { 'd-5': 0 })];
     await expect(store.append(twice)).rejects.toThrow('the same id');
+  });
+
+  it('keeps the keys of what it writes, and only then', async () => {
+    const key = (subject: string) => [{ subject, wrapped: Buffer.of(1) }];
+    const keys = () => owner.query('SELECT subject FROM vault.key').then(({ rows }) => rows);
+    await store.append([{ ...command('sealed', { 'j-1': 0 }), keys: key('j-1') }]);
+    await store.append([{ ...command('conflict', { 'j-1': 0 }), keys: key('j-2') }]);
+    expect(await keys()).toEqual([{ subject: 'j-1' }]);
+    const again = store.append([{ ...command('again', { 'j-3': 0 }), keys: key('j-1') }]);
+    await expect(again).rejects.toMatchObject({ code: '23505' });
+    expect((await store.readStream('j-3', { from: 1, limit: 1 })).version).toBe(0);
   });
 
   it('refuses a snapshot that is older than its locks', async () => {
@@ -138,7 +161,7 @@ describe('append', () => {
 describe('load', () => {
   it('answers streams, an earlier handling of the command and the time in one go', async () => {
     await store.append([command('loaded', { 'g-1': 0, 'g-2': 0 })]);
-    const { streams, written, now } = await store.load(['g-1', 'g-3'], 'loaded');
+    const { streams, written, now } = await store.load(['g-1', 'g-3'], ['loaded']);
     expect([...streams].map(([id, { events }]) => [id, events.length])).toEqual([
       ['g-1', 1],
       ['g-3', 0],
@@ -148,7 +171,7 @@ describe('load', () => {
   });
 
   it('answers the time for streams and commands that nobody knows', async () => {
-    const { streams, written, now } = await store.load(['h-1'], 'nobody');
+    const { streams, written, now } = await store.load(['h-1'], ['nobody']);
     expect([streams.get('h-1'), written]).toEqual([{ events: [] }, []]);
     expect(now).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
   });

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { scheduleSmallFlight } from '../../../test/setup/small-flight.js';
 import { EventStore } from './event-store.js';
-import type { Command } from './handle-command.js';
+import type { Command } from './command.js';
 import { eventsBetweenSnapshots } from './snapshots.js';
 
 let database: TestDatabase;
@@ -107,7 +107,7 @@ async function untilTaken(version: number): Promise<void> {
 }
 
 async function loaded() {
-  return (await store.load([streamId], 'none')).streams.get(streamId) ?? expect.unreachable();
+  return (await store.load([streamId])).streams.get(streamId) ?? expect.unreachable();
 }
 
 const long = eventsBetweenSnapshots;

@@ -11,10 +11,10 @@ export {
 export { Credentials, type RequestedCommand } from './http/credentials.js';
 export { createHttpApplication } from './http/http-application.js';
 export { Parsed } from './http/parsed-request.js';
-export { isOutOfReach } from './http/problem-filter.js';
+export { answerProblem, isOutOfReach } from './http/problem-filter.js';
 export { invalid, Problem } from './http/problem.js';
 export { digested, Representation } from './http/representation.js';
-export { Route, routePath } from './http/route.js';
+export { contractOf, Route, routePath } from './http/route.js';
 export { Metrics } from './metrics/metrics.js';
 export { Resources } from './resources.js';
 export { partSettings, runPart } from './run-part.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
+import { keepKey } from '../../../test/setup/kept-key.js';
 import { Vault } from './vault.js';
 
 let database: TestDatabase;
@@ -19,7 +20,7 @@ afterAll(async () => {
 describe('a key that is kept', () => {
   it('seals one more value, which opens beside the first', async () => {
     const key = vault.createKey('one');
-    await vault.keep(key);
+    await keepKey(database.url, key);
     const name = key.seal('name', 'Amelia');
     const reason = await vault.sealFor('one', 'reason', 'ill');
     expect(JSON.stringify([name, reason])).not.toMatch(/Amelia|ill/);
@@ -28,7 +29,7 @@ describe('a key that is kept', () => {
   });
 
   it('does not open a value as another field', async () => {
-    await vault.keep(vault.createKey('two'));
+    await keepKey(database.url, vault.createKey('two'));
     const reason = await vault.sealFor('two', 'reason', 'ill');
     if (reason === undefined) throw new Error('nothing was sealed');
     await expect(vault.open('two', { name: reason })).rejects.toThrow();
@@ -42,7 +43,7 @@ describe('a key that is not there', () => {
 
   it('neither seals nor opens after it was erased', async () => {
     const key = vault.createKey('three');
-    await vault.keep(key);
+    await keepKey(database.url, key);
     await vault.erase('three');
     expect(await vault.sealFor('three', 'reason', 'ill')).toBeUndefined();
     expect(await vault.open('three', { name: key.seal('name', 'Amelia') })).toBeUndefined();

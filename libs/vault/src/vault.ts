@@ -6,7 +6,7 @@ export interface Sealed {
   sealed: string;
 }
 
-/** A key that is not kept yet: what it sealed can be opened only after {@link Vault.keep}. */
+/** A key that is kept by the append of what it has sealed: before, that cannot be opened. */
 export interface NewKey {
   subject: string;
   /** Seals a value of JSON; `field` must be the same when it is opened. */
@@ -50,23 +50,6 @@ export class Vault {
       seal: (field, value) => sealUnder(key, subject, field, value),
       wrapped: encrypt(this.masterKey, key, subject),
     };
-  }
-
-  /**
-   * Keeps a key; answers false when the subject has one already, or had one that was erased.
-   *
-   * Without waiting for the disk: the append that follows flushes the same write-ahead log beyond this
-   * commit, so an event is never durable before its key, and a lost key belongs to no event.
-   */
-  async keep({ subject, wrapped }: NewKey): Promise<boolean> {
-    const { rowCount } = await this.pool.query({
-      name: 'keep',
-      text: `WITH unhurried AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
-        INSERT INTO vault.key (subject, wrapped) SELECT $1, $2 FROM unhurried
-        ON CONFLICT (subject) DO NOTHING`,
-      values: [subject, wrapped],
-    });
-    return rowCount === 1;
   }
 
   /** Seals one more value under the key that a subject has; undefined when it has none, or no longer. */

@@ -7,7 +7,8 @@ import type { Benchmark } from './benchmark.js';
 
 const appends = 3000;
 
-const placed = {
+/** What a booking of two is. */
+export const placed = {
   recordLocator: 'K7QX2M',
   segments: [
     {

@@ -1,7 +1,11 @@
 import { append } from './append.js';
 import type { Benchmark } from './benchmark.js';
+import { bookings } from './bookings.js';
+import { growthBookings } from './growth-bookings.js';
 import { growthReads } from './growth-reads.js';
+import { hotFlight } from './hot-flight.js';
 import { longStream } from './long-stream.js';
+import { overload } from './overload.js';
 import { projector } from './projector.js';
 import { readStream } from './read-stream.js';
 import { reads } from './reads.js';
@@ -22,4 +26,8 @@ export const benchmarks: readonly Benchmark[] = [
   streams,
   reads,
   growthReads,
+  bookings,
+  hotFlight,
+  growthBookings,
+  overload,
 ];

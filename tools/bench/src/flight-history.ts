@@ -15,16 +15,24 @@ const economy = [...seatMapOf(seats).cabinOf].flatMap(([seat, cabin]) =>
   cabin === 'economy' ? [seat] : [],
 );
 
-/** The schedule of one of many flights, all alike. */
-export function scheduleOf(number: number): FlightSchedule {
+/** Of a carrier. */
+const mostNumbers = 9999;
+
+/** So that all of them can be booked. */
+const date = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+
+/** The schedule of one of many flights, all alike, a week from now. */
+export function scheduleOf(index: number): FlightSchedule {
+  const number = ((index - 1) % mostNumbers) + 1;
+  const carrier = `Z${String.fromCharCode(65 + Math.floor((index - 1) / mostNumbers))}`;
   return {
-    flightId: `ZZ${number}-EWR-2026-12-05`,
-    carrier: 'ZZ',
+    flightId: `${carrier}${number}-EWR-${date}`,
+    carrier,
     number,
     origin: 'EWR',
     destination: 'IAH',
-    departsAt: '2026-12-05T10:15:00.000Z',
-    arrivesAt: '2026-12-05T14:19:00.000Z',
+    departsAt: `${date}T10:15:00.000Z`,
+    arrivesAt: `${date}T14:19:00.000Z`,
     aircraft: { model: '737-824', seats },
     distance: 1400,
     fares: faresFor(1400, seatMapOf(seats)),

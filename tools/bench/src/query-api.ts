@@ -5,7 +5,7 @@ import { startRedis } from '#tools/services';
 import { type AvailabilityState, availabilityView, project, type ViewRow } from '#views/folds';
 import { openDatabase, openEventStore } from './bench-database.js';
 import { makeTopics, openKafka } from './bench-kafka.js';
-import { startPart } from './bench-part.js';
+import { startPart } from './start-process.js';
 import type { Run } from './benchmark.js';
 import { makeDataFolder } from './data-folder.js';
 import { recordedFlightEvent } from './flight-history.js';
@@ -29,7 +29,7 @@ export async function openQueryApis(run: Run): Promise<(flights: number) => Prom
     const kafka = new Kafka({ brokers: [brokers], prefix, clientId: 'bench' });
     await makeTopics(kafka);
     await send(new AvailabilityTopic(kafka, log), flights, run);
-    return startPart(run, 'query-api', {
+    const queryApi = await startPart(run, 'query-api', {
       DATABASE_URL: url,
       CONTRAIL_SECRET: secret,
       CONTRAIL_OPERATOR_KEY: randomBytes(16).toString('hex'),
@@ -37,6 +37,7 @@ export async function openQueryApis(run: Run): Promise<(flights: number) => Prom
       KAFKA_PREFIX: prefix,
       REDIS_URL: redis.url,
     });
+    return queryApi.url;
   };
 }
 

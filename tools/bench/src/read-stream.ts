@@ -19,7 +19,7 @@ async function timeOf(reading: () => Promise<unknown>, signal: AbortSignal): Pro
 
 /** As a command reads what it decides on. */
 async function throughTheStore(eventStore: EventStore) {
-  const { streams } = await eventStore.load([streamId], 'none');
+  const { streams } = await eventStore.load([streamId]);
   return flightStates(streams);
 }
 

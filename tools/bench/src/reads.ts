@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { startServer } from './bench-part.js';
+import { startProcess } from './start-process.js';
 import type { Benchmark, Run } from './benchmark.js';
 import { openQueryApis, readsByZipf } from './query-api.js';
 import { readsPerCpuSecond } from './read-load.js';
@@ -17,7 +17,8 @@ async function startBare(run: Run, url: string): Promise<string> {
     headers: Object.fromEntries(headers),
     body: await answer.text(),
   });
-  return startServer(run, [join(import.meta.dirname, 'bare-http.js')], { ANSWER });
+  const bare = await startProcess(run, [join(import.meta.dirname, 'bare-http.js')], { ANSWER });
+  return bare.url;
 }
 
 export const reads: Benchmark = {

@@ -10,7 +10,7 @@ import { openKafka } from './bench-kafka.js';
 import type { Benchmark, Run } from './benchmark.js';
 import { makeDataFolder } from './data-folder.js';
 import { flightEvent, scheduleOf } from './flight-history.js';
-import { startProcess } from './start-process.js';
+import { startPart } from './start-process.js';
 
 const perSecond = 200;
 const seconds = 10;
@@ -77,7 +77,7 @@ async function openParts(run: Run): Promise<{ database: BenchDatabase; kafka: Ka
     REDIS_URL: redis.url,
   };
   for (const part of ['relay', 'projector']) {
-    await startProcess(run, [`dist/apps/${part}/src/main.js`], env);
+    await startPart(run, part, env);
   }
   return { database, kafka };
 }

@@ -33,3 +33,8 @@ export async function startProcess(
   });
   return { url, pid: Number(child.pid) };
 }
+
+/** A part of Contrail as it is built. */
+export function startPart(run: Run, name: string, env: NodeJS.ProcessEnv): Promise<Started> {
+  return startProcess(run, [`dist/apps/${name}/src/main.js`], { PORT: '0', ...env });
+}

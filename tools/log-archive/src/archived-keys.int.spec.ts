@@ -6,6 +6,7 @@ import { Vault } from '#vault';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ask } from '../../../test/setup/ask.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
+import { expectNoOtherKey, keepKey } from '../../../test/setup/kept-key.js';
 import { exportLog, restoreLog } from './index.js';
 
 const signal = new AbortController().signal;
@@ -27,7 +28,7 @@ beforeAll(async () => {
   const sourceVault = openVault(source);
   const key = sourceVault.createKey(kept);
   sealed = key.seal('name', 'Bessie');
-  await sourceVault.keep(key);
+  await keepKey(source.url, key);
   await sourceVault.erase(erased);
   for (const streamId of [kept, erased]) {
     await eventStore.append([
@@ -78,7 +79,7 @@ describe('a log that is restored with its keys', () => {
     expect(await restore(keysFile)).toEqual({ events: 2, keys: 1 });
     expect(await vault.open(kept, { name: sealed })).toEqual({ name: 'Bessie' });
     expect(await vault.open(erased, { name: sealed })).toBeUndefined();
-    expect(await vault.keep(vault.createKey(erased))).toBe(false);
+    await expectNoOtherKey(other.url, vault.createKey(erased));
   });
 
   it('is refused whole where they are of another secret', async () => {
@@ -98,7 +99,7 @@ describe('a log that is restored without keys', () => {
     expect(await restore()).toEqual({ events: 2, keys: 0 });
     for (const booking of [kept, erased]) {
       expect(await vault.open(booking, { name: sealed })).toBeUndefined();
-      expect(await vault.keep(vault.createKey(booking))).toBe(false);
+      await expectNoOtherKey(other.url, vault.createKey(booking));
     }
   });
 });

@@ -14,7 +14,7 @@ export class BookingAnswers {
   /** @throws Problem `erased` for a repeat whose personal data is gone */
   async answer(handled: HandledBooking, reply: FastifyReply): Promise<BookingAnswer> {
     const { booking, version, replayed } = handled;
-    const opened = await this.open(handled);
+    const opened = handled.told ?? (await this.open(handled));
     if (opened === undefined && replayed) throw new Problem('erased', 'its names were erased');
     tellWrite(handled, reply);
     return renderBooking(booking, version, opened);

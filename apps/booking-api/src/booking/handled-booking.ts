@@ -1,6 +1,6 @@
-import { bookingOf, versionOf, type WrittenVersions } from '#contracts';
+import { bookingOf, type PlaceBookingRequest, versionOf, type WrittenVersions } from '#contracts';
 import type { PlacedBooking } from '#domain';
-import type { Handled, Loaded } from '#event-store';
+import type { DecidedOn, Handled } from '#event-store';
 import type { Problem } from '#platform';
 import { assertHandled } from '../handled-command.js';
 
@@ -12,6 +12,8 @@ export interface HandledBooking {
   versions: WrittenVersions;
   /** The command was handled before: this is what it did then. */
   replayed: boolean;
+  /** Its personal data in the clear, where the request itself has told it. */
+  told?: Pick<PlaceBookingRequest, 'passengers' | 'contact'>;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface HandledBooking {
  */
 export function bookingIn<Refusal>(
   handled: Handled<Refusal>,
-  problemOf: (refusal: Refusal, streams: Loaded['streams']) => Problem,
+  problemOf: (refusal: Refusal, streams: DecidedOn['streams']) => Problem,
 ): HandledBooking {
   const { streams, versions, replayed } = assertHandled(handled, problemOf);
   const [, stream] = [...streams].find(([id]) => id.startsWith('booking-')) ?? [];

@@ -1,5 +1,5 @@
 import { BookingCommands, type CommandToBooking } from '#commands';
-import type { Loaded } from '#event-store';
+import type { DecidedOn } from '#event-store';
 import { Problem } from '#platform';
 import { Injectable } from '@nestjs/common';
 import { bookingIn, type HandledBooking } from './handled-booking.js';
@@ -9,7 +9,7 @@ export interface TravellerCommand<Refusal> {
   recordLocator: string;
   requested: Omit<CommandToBooking<Refusal>, 'recordLocator' | 'decide'>;
   decide: CommandToBooking<Refusal>['decide'];
-  problemOf: (refusal: Refusal, streams: Loaded['streams']) => Problem;
+  problemOf: (refusal: Refusal, streams: DecidedOn['streams']) => Problem;
 }
 
 /** What travellers ask of their bookings. */

@@ -7,7 +7,7 @@ import { flightScheduled } from './flight-events.js';
  * Raised with each change of what events come to: snapshots of another version are ignored. A test compares it with
  * a digest of the fold, so that nobody forgets it.
  */
-export const flightReducerVersion = 2;
+export const flightReducerVersion = 3;
 
 const holder = z.strictObject({ recordLocator, state: z.enum(['held', 'sold']) });
 

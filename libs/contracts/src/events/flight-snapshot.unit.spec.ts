@@ -1,6 +1,7 @@
 import { CorruptStream, evolveFlight, type FlightEvent, initialFlight } from '#domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { lengthened, type LoadedStream, versionOf } from '../loaded-stream.js';
 import type { StreamEvent } from '../recorded-event.js';
 import { flightOf, snapshotOf } from './folded-streams.js';
 import { withSchemaVersion } from './written-event.js';
@@ -98,5 +99,23 @@ describe('a snapshot of a flight', () => {
 
   it('is not taken of a stream without events', () => {
     expect(snapshotOf({ events: [] })).toBeUndefined();
+  });
+});
+
+describe('a stream that is lengthened in memory', () => {
+  it('comes to what all events come to, wherever it has been folded on the way', () => {
+    fc.assert(
+      fc.property(history, fc.array(fc.boolean()), fc.nat(), (events, looks, anywhere) => {
+        const cut = 1 + (anywhere % events.length);
+        const snapshot = kept(snapshotOf({ events: events.slice(0, cut) }));
+        let stream: LoadedStream = snapshot ? { snapshot, events: [] } : { events: [] };
+        for (const [index, event] of events.slice(cut).entries()) {
+          if (looks[index]) flightOf(stream);
+          stream = lengthened(stream, event);
+        }
+        expect(flightOf(stream)).toEqual(flightOf({ events }));
+        expect(versionOf(stream)).toBe(events.length);
+      }),
+    );
   });
 });

@@ -17,9 +17,7 @@ export function bookingOf(events: readonly LoggedEvent[]): PlacedBooking | undef
 }
 
 /** Folds the flight streams among the streams; keyed by flightId. */
-export function flightStates(
-  streams: ReadonlyMap<string, LoadedStream<LoggedEvent>>,
-): Map<string, FlightState> {
+export function flightStates(streams: ReadonlyMap<string, LoadedStream>): Map<string, FlightState> {
   const states = [...streams]
     .filter(([streamId]) => streamId.startsWith(prefix))
     .map(([streamId, stream]): [string, FlightState] => [
@@ -29,12 +27,24 @@ export function flightStates(
   return new Map(states);
 }
 
+/** Of streams in memory: one that was lengthened is folded from where the shorter one ends. */
+const folded = new WeakMap<LoadedStream, FlightState>();
+
 /** The flight that a stream tells of, from its snapshot on where it has one. */
-export function flightOf({ snapshot, events }: LoadedStream<LoggedEvent>): FlightState {
-  return events.reduce(
-    (state: FlightState, event) => trustedFlightEvents(event).reduce(evolveFlight, state),
-    snapshot === undefined ? initialFlight : flightFromJson(snapshot.state),
-  );
+export function flightOf(stream: LoadedStream): FlightState {
+  const known = folded.get(stream);
+  if (known !== undefined) return known;
+  const { snapshot, events, shorter } = stream;
+  const flight =
+    shorter === undefined
+      ? events.reduce(withEvent, snapshot ? flightFromJson(snapshot.state) : initialFlight)
+      : events.slice(shorter.events.length).reduce(withEvent, flightOf(shorter));
+  folded.set(stream, flight);
+  return flight;
+}
+
+function withEvent(flight: FlightState, event: LoggedEvent): FlightState {
+  return trustedFlightEvents(event).reduce(evolveFlight, flight);
 }
 
 /** Of a flight's stream after all its events; undefined when it has none. */

@@ -28,27 +28,23 @@ export class PlaceBookingHandler implements ICommandHandler<PlaceBookingCommand>
   async execute({ request, requested }: PlaceBookingCommand): Promise<HandledBooking> {
     const { holdSeconds } = this.settings;
     const party = request.passengers.length;
-    let { key, sealed } = this.seal(request);
-    let kept = false;
     const handled = await this.eventStore.handle<PlaceBookingRefusal>({
       ...requested,
       streamIds: request.segments.map(({ flightId }) => flightStreamId(flightId)),
-      decide: async ({ streams, now }) => {
-        for (;;) {
-          const command = { ...request, ...sealed, party, now, holdSeconds };
-          const decision = placeBooking(command, flightStates(streams));
-          if (!decision.accepted) {
-            this.refusals.note(decision.refusal, request.segments, now);
-            return decision;
-          }
-          kept ||= await this.vault.keep(key);
-          if (kept) return versioned(decision);
-          // Another booking has the record locator.
-          ({ key, sealed } = this.seal(request));
-        }
+      decide: ({ streams, now }) => {
+        // Where another booking has the record locator, this is decided again, with a new one.
+        const { key, sealed } = this.seal(request);
+        const command = { ...request, ...sealed, party, now, holdSeconds };
+        const decision = versioned(placeBooking(command, flightStates(streams)));
+        return decision.accepted ? { ...decision, keys: [key] } : decision;
       },
     });
-    return bookingIn(handled, placeBookingProblem);
+    if (handled.outcome === 'refused') {
+      this.refusals.note(handled.refusal, request.segments, handled.now);
+    }
+    const placed = bookingIn(handled, placeBookingProblem);
+    const { passengers, contact } = request;
+    return placed.replayed ? placed : { ...placed, told: { passengers, contact } };
   }
 
   private seal({ passengers, contact }: PlaceBookingRequest) {

@@ -2,7 +2,7 @@ import { versionOf } from '#contracts';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventStore } from './event-store.js';
-import type { Command, DecidedEvent } from './handle-command.js';
+import type { Command, DecidedEvent } from './command.js';
 
 let database: TestDatabase;
 let one: EventStore;
