@@ -190,6 +190,12 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('has a page, to which the root leads', async () => {
+    await get('/').expect(302).expect('location', '/docs');
+    await request(client.application.url).head('/').expect(302);
+    await request(client.application.url).post('/').expect(405).expect('allow', 'GET, HEAD');
+  });
+
   it('has a page, with its parts, and no other below it', async () => {
     const { text } = await get('/docs').expect(200);
     expect(text).toMatch('swagger-ui');

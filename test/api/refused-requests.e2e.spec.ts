@@ -66,17 +66,52 @@ describe('an Accept header', () => {
 });
 
 describe('a body', () => {
-  it.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'rubbish'])(
-    'of type %s is not understood',
-    async (type) => {
-      const { status, body } = await request(client.application.url)
-        .post('/v1/bookings/retrieval')
-        .set('Content-Type', type)
-        .send('{}');
-      expect(status).toBe(415);
-      expect(body.type).toBe('/problems/unsupported-media-type');
-    },
-  );
+  const send = (type: string, body: string) =>
+    request(client.application.url)
+      .post('/v1/bookings/retrieval')
+      .set('Content-Type', type)
+      .send(body);
+
+  it.each([
+    ...['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'rubbish'],
+    ...['application/json; charset=latin1', 'application/json;charset="utf-16"'],
+  ])('of type %s is not understood', async (type) => {
+    const { status, body } = await send(type, '{}');
+    expect(status).toBe(415);
+    expect(body.type).toBe('/problems/unsupported-media-type');
+  });
+
+  it.each([
+    'application/json',
+    'application/json; charset=UTF-8',
+    'application/json;charset="utf8"',
+  ])('of type %s is understood', async (type) => {
+    expect((await send(type, '{}')).status).toBe(400);
+  });
+
+  it.each([
+    ['{"recordLocator": ', 'is not JSON'],
+    [Buffer.from([0x22, 0xff, 0x22]), 'is not UTF-8'],
+  ])('of %s is told what it is not', async (body, message) => {
+    const answer = await fetch(new URL('/v1/bookings/retrieval', client.application.url), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ errors: [{ in: 'body', path: '', message }] });
+  });
+
+  it('is told its properties by their names, whatever they are', async () => {
+    const wrong =
+      '{"recordLocator":"4SZU7G","familyName":"Earhart","__proto__":{},"constructor":1}';
+    const { status, body } = await send('application/json', wrong);
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([
+      { in: 'body', path: '/__proto__', message: 'unknown property' },
+      { in: 'body', path: '/constructor', message: 'unknown property' },
+    ]);
+  });
 });
 
 describe('a request that Node.js would refuse by itself', () => {

@@ -156,8 +156,16 @@ describe('events across streams', () => {
   it('are none of what nobody knows', async () => {
     const unknown = await events({ correlationId: 'nobody' }).expect(200);
     expect(unknown.body).toEqual({ events: [] });
-    const after = await events({ correlationId: paidUnder, after: 'nothing' }).expect(200);
-    expect(after.body).toEqual({ events: [] });
+  });
+
+  it('begin after one of them, and after no other event', async () => {
+    const { recordLocator } = booking;
+    const ofBooking = await toldEvents({ recordLocator });
+    expect(await toldEvents({ recordLocator, after: ofBooking.at(-1)?.eventId })).toEqual([]);
+    for (const after of ['nothing', ofBooking[0]?.eventId]) {
+      const { body } = await events({ correlationId: paidUnder, after }).expect(400);
+      expect(body.errors).toEqual([expect.objectContaining({ in: 'query', path: 'after' })]);
+    }
   });
 
   it('are asked for by one of both', async () => {

@@ -81,6 +81,7 @@ describe('scheduling a flight', () => {
     [['/departsAt'], { departsAt: '2036-12-05' }],
     [['/departsAt'], { departsAt: '0001-01-01T00:00:00.000Z' }],
     [['/arrivesAt'], { arrivesAt: newark.departsAt }],
+    [['/arrivesAt'], { arrivesAt: '2036-12-07T13:00:00.001Z' }],
     [['/aircraft/seats'], { aircraft: { model: 'BIG', seats: 901 } }],
     [['/aircraft/model'], { aircraft: { seats: 100 } }],
     [['/hat'], { hat: 1 }],

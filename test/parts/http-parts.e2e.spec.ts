@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { EventStore } from '#event-store';
 import pg from 'pg';
 import request from 'supertest';
@@ -142,6 +143,20 @@ describe('a part as a process', () => {
     expect(await part.stop()).toBe(0);
     expect(await Promise.all(placing)).toEqual(Array(20).fill(201));
     agent.destroy();
+  });
+
+  it('does not wait for a write that no view will have when it is stopped', async () => {
+    const part = await start('query-api', database);
+    const waiting = request(part.url)
+      .get(`/v1/flights/${flightId}`)
+      .set('Consistency-Token', Buffer.from(`flight-${flightId}@999`).toString('base64url'))
+      .set('Prefer', 'wait=10')
+      .then(({ status, body }) => ({ status, type: body.type }));
+    await pause(500);
+    const stopped = performance.now();
+    expect(await part.stop()).toBe(0);
+    expect(performance.now() - stopped).toBeLessThan(5_000);
+    expect(await waiting).toEqual({ status: 503, type: '/problems/view-behind' });
   });
 
   it('ends when its parent is gone', async () => {

@@ -113,14 +113,22 @@ describe('a rebuild', () => {
     expect(await shown(flightId)).toMatchObject({ version: 32_000, state: { status: 'delayed' } });
   });
 
-  it('that other code has begun is begun anew', async () => {
+  it.each([
+    ['that other code has begun', `UPDATE views.building SET folds = 'of other code'`],
+    [
+      'that a migration has overtaken',
+      'UPDATE views.generation SET generation = 1 + (SELECT generation FROM views.building)',
+    ],
+  ])('%s is begun anew, as a newer generation', async (_, meanwhile) => {
     await flightOf(4, 26_000);
     await follow(store.folding(faulty));
     const killed = new AbortController();
     const progress = () => killed.abort();
     await expect(rebuilding({ progress, signal: killed.signal })).rejects.toThrow();
-    await ask(database.ownerUrl, `UPDATE views.building SET folds = 'of other code'`);
+    await ask(database.ownerUrl, meanwhile);
+    const generation = await store.generation(availabilityView);
     expect(await rebuilding()).toMatchObject({ events: 26_000, isResumed: false });
+    expect(await store.generation(availabilityView)).toBeGreaterThan(generation);
   });
 
   it('is one at a time', async () => {

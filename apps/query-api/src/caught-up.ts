@@ -2,13 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '#platform';
 import type { View } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
-import { Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import type { ReadHeaders } from './cacheable.js';
 
 /** Pauses between looks at the view, doubling, and how many may look at once: a token is not signed. */
 const shortestPauseMs = 10;
 const longestPauseMs = 160;
 const maxWaiting = 100;
+/** How long reads wait on when the process stops: most writes are seen in some milliseconds. */
+const lastWaitMs = 500;
 
 /** A stream, and the version that a write has given it. */
 export type Written = [streamId: string, version: number];
@@ -24,12 +26,18 @@ export function writtenTo(
 
 /** Reads your writes: waits until a view has what the Consistency-Token lists of its streams. */
 @Injectable()
-export class CaughtUp {
+export class CaughtUp implements BeforeApplicationShutdown {
   private waiting = 0;
+  /** Of all that wait. */
+  private end = Infinity;
 
   constructor(private readonly views: PostgresViewStore) {}
 
-  /** @throws Problem `view-behind` when the wait was not enough */
+  beforeApplicationShutdown(): void {
+    this.end = Date.now() + lastWaitMs;
+  }
+
+  /** @throws Problem `view-behind` when the wait was not enough, or the process stops */
   async with(view: Pick<View<unknown>, 'name' | 'streams'>, headers: ReadHeaders): Promise<void> {
     const written = writtenTo(view, headers);
     const streamIds = written.map(([id]) => id);
@@ -43,7 +51,7 @@ export class CaughtUp {
     this.waiting += 1;
     try {
       while (!(await seen())) {
-        if (Date.now() >= deadline || this.waiting > maxWaiting) {
+        if (Date.now() >= Math.min(deadline, this.end) || this.waiting > maxWaiting) {
           throw new Problem('view-behind', 'the write is not visible yet');
         }
         await pause(pauseMs);

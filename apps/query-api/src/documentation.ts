@@ -18,7 +18,7 @@ export class DescribedTopics {
 class DocumentationModule {}
 
 /**
- * The document of the topics; and the API's, with its page: an application of their own, opened when one of them is first asked for.
+ * The document of the topics; and the API's, with its page, to which the root leads: an application of their own, opened when one of them is first asked for.
  * @nestjs/swagger brings a fifth of the modules that a start would load.
  */
 @Injectable()
@@ -27,6 +27,7 @@ export class Documentation {
 
   constructor({ httpAdapter }: HttpAdapterHost<FastifyAdapter>, { prefix }: DescribedTopics) {
     const server = httpAdapter.getInstance();
+    server.get('/', (_, reply) => reply.redirect('/docs'));
     for (const url of ['/openapi.json', '/docs', '/docs/*']) {
       server.get(url, (request, reply) => this.answer(request, reply));
     }

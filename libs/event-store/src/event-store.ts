@@ -12,7 +12,7 @@ import { type LogHead, headsAfter, logId, signedEvents } from './log-head.js';
 import { type Command, type Handled, handleCommand, type Log } from './handle-command.js';
 import { Snapshots } from './snapshots.js';
 import { Turns } from './turns.js';
-import { type Across, type AcrossPage, readAcross } from './read-across.js';
+import { type Across, type AcrossPage, placeAcross, readAcross } from './read-across.js';
 import type { StreamPage } from './read-stream.js';
 import { readStream } from './read-stream.js';
 
@@ -79,6 +79,11 @@ export class EventStore {
 
   readAcross(across: Across, page: AcrossPage): Promise<RecordedEvent[]> {
     return readAcross(this.pool, across, page);
+  }
+
+  /** See {@link placeAcross}. */
+  placeAcross(across: Across, eventId: string): Promise<LogPosition | undefined> {
+    return placeAcross(this.pool, across, eventId);
   }
 
   /** See {@link eventsUntil}. */

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '#contracts';
+import { type LogPosition, type RecordedEvent, startOfLog } from '#contracts';
 import type { Pool } from 'pg';
 import { type EventRow, eventColumns, recordedEvent } from './stored-event.js';
 
@@ -6,8 +6,8 @@ import { type EventRow, eventColumns, recordedEvent } from './stored-event.js';
 export type Across = { correlationId: string } | { recordLocator: string };
 
 export interface AcrossPage {
-  /** The id of the event, one of them, that the page comes after; undefined: from the first on. */
-  after?: string | undefined;
+  /** What the page comes after; from the first on where it is not given. */
+  after?: LogPosition;
   limit: number;
 }
 
@@ -22,19 +22,42 @@ const booking = `(CASE WHEN stream_id LIKE 'booking-%' THEN substr(stream_id, 9)
 export async function readAcross(
   pool: Pool,
   across: Across,
-  { after, limit }: AcrossPage,
+  { after = startOfLog, limit }: AcrossPage,
 ): Promise<RecordedEvent[]> {
-  const ofBooking = 'recordLocator' in across;
-  const common = ofBooking ? booking : `(metadata ->> 'correlationId')`;
+  const { name, common, value } = shared(across);
   const { rows } = await pool.query<EventRow>({
-    name: ofBooking ? 'events_of_booking' : 'events_of_correlation',
+    name: `events_of_${name}`,
     text: `SELECT ${eventColumns} FROM log.event
-      WHERE ${common} = $1 AND ($2::text IS NULL OR (transaction_id, position) > (
-        SELECT transaction_id, position FROM log.event
-        WHERE ${common} = $1 AND metadata ->> 'eventId' = $2 LIMIT 1
-      ))
-      ORDER BY transaction_id, position LIMIT $3`,
-    values: [ofBooking ? across.recordLocator : across.correlationId, after, limit],
+      WHERE ${common} = $1 AND (transaction_id, position) > ($2::xid8, $3::bigint)
+      ORDER BY transaction_id, position LIMIT $4`,
+    values: [value, after.transactionId, after.position, limit],
   });
   return rows.map(recordedEvent);
+}
+
+/** Where an event stands; undefined where it is none of those across streams. */
+export async function placeAcross(
+  pool: Pool,
+  across: Across,
+  eventId: string,
+): Promise<LogPosition | undefined> {
+  const { name, common, value } = shared(across);
+  const { rows } = await pool.query<LogPosition>({
+    name: `place_of_${name}`,
+    text: `SELECT transaction_id AS "transactionId", position FROM log.event
+      WHERE ${common} = $1 AND metadata ->> 'eventId' = $2 LIMIT 1`,
+    values: [value, eventId],
+  });
+  return rows[0];
+}
+
+/** SQL of what the events have in common, and its value. */
+function shared(across: Across) {
+  return 'recordLocator' in across
+    ? { name: 'booking', common: booking, value: across.recordLocator }
+    : {
+        name: 'correlation',
+        common: `(metadata ->> 'correlationId')`,
+        value: across.correlationId,
+      };
 }

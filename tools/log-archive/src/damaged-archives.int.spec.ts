@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../../../test/setup/ask.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { scheduleSmallFlight } from '../../../test/setup/small-flight.js';
-import { gzipHeader } from './gzip-header.js';
 import { exportLog, restoreLog } from './index.js';
 import { writeLines } from './write-lines.js';
 
@@ -57,10 +56,9 @@ function flipped(bytes: Buffer, at: number): Buffer {
 
 describe('a damaged file is refused whole, by its line', () => {
   it.each<[string, (bytes: Buffer) => Buffer, RegExp]>([
-    ['empty', () => Buffer.alloc(0), /line 1: the file does not begin as an archive/],
+    ['empty', () => Buffer.alloc(0), /line 1: unexpected end/],
     ['of the header alone', (bytes) => bytes.subarray(0, 10), /line 1: unexpected end/],
-    ['with a time in its header', (bytes) => flipped(bytes, 4), /line 1: the file does not begin/],
-    ['no gzip', () => Buffer.from('{"specversion"'), /line 1: the file does not begin/],
+    ['no gzip', () => Buffer.from('{"specversion"'), /line 1: the file is not of gzip/],
     ['without its last byte', (bytes) => bytes.subarray(0, -1), /line \d+: unexpected end/],
     ['half of it', (bytes) => bytes.subarray(0, bytes.length / 2), /line \d+: unexpected end/],
     ['with a byte changed', (bytes) => flipped(bytes, 50_000), /line \d+: /],
@@ -74,19 +72,17 @@ describe('a damaged file is refused whole, by its line', () => {
   });
 });
 
-function zipped(text: string): Buffer {
-  const bytes = gzipSync(text);
-  gzipHeader.copy(bytes);
-  return bytes;
-}
-
 describe('an altered file is refused whole, by its line', () => {
   const changed = (lines: string[], at: number, from: string, to: string) =>
     lines.with(at, (lines[at] ?? '').replace(from, to));
 
   it.each<[string, (lines: string[]) => string[], RegExp]>([
     ['without its trailer', (lines) => lines.slice(0, -1), /line 1201: the trailer is missing/],
-    ['without a line before it', (lines) => lines.toSpliced(700, 1), /line 1200: 1200 lines were/],
+    [
+      'without a line before it',
+      (lines) => lines.toSpliced(700, 1),
+      /line 1200: 1200 lines were written before it, and 1199 are there/,
+    ],
     [
       'with two lines exchanged',
       (lines) => lines.with(0, lines[1] ?? '').with(1, lines[0] ?? ''),
@@ -94,7 +90,7 @@ describe('an altered file is refused whole, by its line', () => {
     ],
   ])('%s', async (_, alter, reason) => {
     const lines = gunzipSync(archive).toString().trimEnd().split('\n');
-    await writeFile(file, zipped(`${alter(lines).join('\n')}\n`));
+    await writeFile(file, gzipSync(`${alter(lines).join('\n')}\n`));
     await expectRefused(reason);
   });
 
@@ -128,6 +124,14 @@ describe('an altered file is refused whole, by its line', () => {
     await writeLines(file, pages(alter(lines)));
     await expectRefused(reason);
   });
+});
+
+it('a file that another gzip has packed anew is restored', async () => {
+  const other = await createDatabase();
+  await writeFile(file, gzipSync(gunzipSync(archive), { level: 1 }));
+  const restored = restoreLog({ ownerUrl: other.ownerUrl, file, signal, progress });
+  expect(await restored).toEqual({ events: flights, keys: 0 });
+  await other.drop();
 });
 
 async function* pages(lines: string[]) {

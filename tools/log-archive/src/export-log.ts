@@ -21,9 +21,10 @@ export interface Export {
 /**
  * Writes the whole log, in its order and as of one moment, while writers go on. Memory does not grow with it.
  *
+ * @returns how many of the keys open anything, as a restore counts them
  * @throws Error for a file that is there; the signal's reason; pg's DatabaseError
  */
-export async function exportLog(wanted: Export): Promise<{ events: Trailer; keys?: Trailer }> {
+export async function exportLog(wanted: Export): Promise<{ events: Trailer; keys: number }> {
   const { url, file, keysFile } = wanted;
   assertNew(file);
   if (keysFile !== undefined) assertNew(keysFile);
@@ -35,14 +36,14 @@ export async function exportLog(wanted: Export): Promise<{ events: Trailer; keys
     // It writes nothing, so it has no transaction id and holds back no follower of the log. A key is kept before
     // its booking's first event: the snapshot lacks none.
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const keys = keysFile && (await writeLines(keysFile, keyPages(client)));
+    if (keysFile !== undefined) await writeLines(keysFile, keyPages(client));
     const events = await writeLines(file, eventPages(client, wanted)).catch(
       async (error: unknown) => {
         if (keysFile !== undefined) await rm(keysFile);
         throw error;
       },
     );
-    return { events, ...(keys && { keys }) };
+    return { events, keys: keysFile === undefined ? 0 : await openingKeys(client) };
   } finally {
     await client.end();
   }
@@ -83,6 +84,13 @@ async function* eventPages(
     progress({ events, of });
     after = rows.length === pageSize ? rows.at(-1) : undefined;
   }
+}
+
+async function openingKeys(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ keys: number }>(
+    'SELECT count(wrapped)::integer AS keys FROM vault.key',
+  );
+  return rows[0]?.keys ?? 0;
 }
 
 async function* keyPages(client: pg.Client): AsyncGenerator<string[]> {

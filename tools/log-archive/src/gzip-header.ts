@@ -1,7 +1,7 @@
 import { Transform } from 'node:stream';
 
 /** RFC 1952: deflate, no name, no time, and a system that is not told: the same wherever it is written. */
-export const gzipHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
+const gzipHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 
 /** Puts that header in the place of zlib's, which tells the system. */
 export function withGzipHeader(): Transform {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
-import { gzipHeader } from './gzip-header.js';
 import type { Trailer } from './write-lines.js';
 
 /** A file that is not as it was written. */
@@ -30,8 +29,8 @@ const longestLine = 16 * 1024 * 1024;
 const lineFeed = 0x0a;
 
 /**
- * The lines that were written before the trailer. That none is missing and none changed is known when the last
- * has been read, and not before.
+ * The lines that were written before the trailer, by whatever gzip the file was packed. That none is missing and none
+ * changed is known when the last has been read, and not before.
  *
  * @throws DamagedFile
  */
@@ -52,7 +51,8 @@ export async function* linesIn(file: string): AsyncGenerator<Line> {
     throw new DamagedFile(file, number + 1, 'the trailer is missing: the file is cut off');
   }
   if (trailer.lines !== number - 1) {
-    throw new DamagedFile(file, number, `${trailer.lines} lines were written before it`);
+    const before = `${trailer.lines} lines were written before it, and ${number - 1} are there`;
+    throw new DamagedFile(file, number, `${before}: which are missing or too many is not known`);
   }
   if (trailer.sha256 !== digest.digest('hex')) {
     throw new DamagedFile(file, number, 'the digest is not that of the lines before it');
@@ -82,7 +82,6 @@ async function* splitAtLineFeeds(file: string): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0);
   let number = 1;
   try {
-    await assertHeader(file);
     const gunzip = createGunzip();
     const input = createReadStream(file).on('error', (error) => gunzip.destroy(error));
     const unzipped: AsyncIterable<Buffer> = input.pipe(gunzip).on('close', () => input.destroy());
@@ -103,17 +102,12 @@ async function* splitAtLineFeeds(file: string): AsyncGenerator<Buffer> {
     if (gunzip.bytesWritten < size) throw new Error('bytes follow the end of the archive');
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw error;
-    throw new DamagedFile(file, number, error instanceof Error ? error.message : String(error));
+    throw new DamagedFile(file, number, reasonOf(error));
   }
 }
 
-async function assertHeader(file: string): Promise<void> {
-  const handle = await open(file, 'r');
-  try {
-    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(gzipHeader.length) });
-    if (bytesRead === gzipHeader.length && buffer.equals(gzipHeader)) return;
-    throw new Error('the file does not begin as an archive');
-  } finally {
-    await handle.close();
-  }
+/** As a reader understands it who does not know zlib. */
+function reasonOf(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return reason === 'incorrect header check' ? 'the file is not of gzip' : reason;
 }

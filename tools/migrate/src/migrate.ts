@@ -53,6 +53,18 @@ export async function applicationUrl(migration: Migration): Promise<string> {
   });
 }
 
+/**
+ * Nothing is changed.
+ *
+ * @throws Error for a database that was made under another secret; one that is not made yet has none
+ */
+export async function assertOwnSecret(migration: Migration): Promise<void> {
+  await withOwner(migration, async (owner) => {
+    const isMade = await isThere(owner, 'vault.secret_fingerprint');
+    if (isMade) await assertSecret(owner, migration.secret);
+  });
+}
+
 async function withOwner(
   { url, secret }: Migration,
   work: (owner: pg.Client) => Promise<void>,
@@ -77,14 +89,18 @@ async function isCurrent(owner: pg.Client, { name }: ApplicationRole): Promise<b
 }
 
 async function hasMigrations(owner: pg.Client): Promise<boolean> {
-  const { rows: tables } = await owner.query<{ found: boolean }>(
-    'SELECT to_regclass($1) IS NOT NULL AS found',
-    [migrationsTable],
-  );
-  if (tables[0]?.found !== true) return false;
+  if (!(await isThere(owner, migrationsTable))) return false;
   const { rows } = await owner.query<{ name: string }>(`SELECT name FROM ${migrationsTable}`);
   const done = new Set(rows.map(({ name }) => name));
   return migrations.every((Migration) => done.has(new Migration().name));
+}
+
+async function isThere(owner: pg.Client, table: string): Promise<boolean> {
+  const { rows } = await owner.query<{ found: boolean }>(
+    'SELECT to_regclass($1) IS NOT NULL AS found',
+    [table],
+  );
+  return rows[0]?.found === true;
 }
 
 /** TypeORM is loaded when there is something to do: it brings an eighth of a start's modules. */

@@ -8,6 +8,7 @@ export interface Difference {
     | 'recorded-at'
     | 'order'
     | 'event-id'
+    | 'compensation'
     | 'snapshot'
     | 'event-form'
     | 'ledger'

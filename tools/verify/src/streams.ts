@@ -1,5 +1,6 @@
 import { chainDifferences } from './chain.js';
 import { ComparedRow } from './compared-row.js';
+import { Compensations } from './compensations.js';
 import type { Difference } from './difference.js';
 import { formDifferences } from './event-form.js';
 import { pagesOf, type Snapshot } from './snapshot.js';
@@ -38,6 +39,7 @@ export async function* streamDifferences(
 
 class CheckedStream {
   private previous: StoredEvent | undefined;
+  private readonly compensations = new Compensations();
   private readonly rows: ComparedRow[];
   private readonly ledger: StreamLedger | undefined;
 
@@ -55,6 +57,7 @@ class CheckedStream {
 
   *take(stored: StoredEvent): Generator<Difference> {
     yield* chainDifferences(this.previous, stored, this.snapshot.ceiling);
+    yield* this.compensations.take(stored);
     yield* formDifferences(stored);
     yield* this.ledger?.take(stored.event) ?? [];
     for (const row of this.rows) row.take(stored);

@@ -41,8 +41,8 @@ async function exportFrom(
   }).finally(() => shown.end());
   console.log(`${events.lines} events in ${file} (SHA-256 of the lines: ${events.sha256})`);
   console.log(
-    keys === undefined
+    keysFile === undefined
       ? 'no keys: restored alone, it shows every person as erased'
-      : `${keys.lines - 1} keys in ${keysFile ?? ''}`,
+      : `${keys} keys in ${keysFile}; bookings without one show their persons as erased`,
   );
 }

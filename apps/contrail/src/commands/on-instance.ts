@@ -2,6 +2,7 @@ import { hasEnded } from '#database';
 import { SignedHeads } from '#event-store';
 import { stopSignal } from '#platform/process';
 import { type Database, openDatabase } from '#tools/instance';
+import { assertOwnSecret } from '#tools/migrate';
 import { findInstance, type InstancePlace } from './instance-place.js';
 
 /** What a command works on. */
@@ -22,7 +23,8 @@ export interface Instance {
  *
  * @param data the data directory, instead of CONTRAIL_DATA
  * @param placeOf tells where it is, or makes it
- * @throws Error naming what is not there, or that PostgreSQL ended while the command was at work; Stopped
+ * @throws Error naming what is not there, that the database was made under another secret, or that PostgreSQL ended
+ * while the command was at work; Stopped
  */
 export async function onInstance(
   command: string,
@@ -36,6 +38,9 @@ export async function onInstance(
   const database = await openDatabase(place, command, (line) => console.error(line));
   try {
     signal.throwIfAborted();
+    if (place.secret !== undefined) {
+      await assertOwnSecret({ url: database.ownerUrl, secret: place.secret });
+    }
     await work({ ...instanceAt(place), ownerUrl: database.ownerUrl, signal });
   } catch (error) {
     if (!signal.aborted) await throwIfEnded(database, error);

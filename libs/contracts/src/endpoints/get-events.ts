@@ -15,7 +15,7 @@ const query = z
     recordLocator: recordLocator.optional().describe('of the booking that they are about'),
     after: visible
       .optional()
-      .describe('the id of one of them: those that come after it')
+      .describe('the id of one of them: those that come after it; any other id is refused')
       .meta({ example: '5f1d7a86-3b0c-4c59-8e42-9a6b7c8d0e1f' }),
     limit: wholeNumber(1, 1000).default(100),
   })
@@ -34,7 +34,7 @@ export const getEvents = endpoint({
   headers: logHeaders,
   answers: {
     200: {
-      description: 'at most limit events, in the order of the log; an unknown id: none',
+      description: 'at most limit events, in the order of the log; of what nobody knows: none',
       schema: z
         .strictObject({
           events: z.array(z.strictObject({ streamId: z.string(), ...streamEvent.shape })),

@@ -24,7 +24,7 @@ export const getTrialBalance = endpoint({
   answers: {
     200: {
       description:
-        'the balance of every account that was posted to; debits and credits come to the same',
+        'the balance of every account that was posted to; debits and credits come to the same. The first question to a process takes as long as the log',
       schema: z
         .strictObject({ accounts: z.array(accountBalance), balanced: z.boolean() })
         .meta({ id: 'TrialBalance' }),

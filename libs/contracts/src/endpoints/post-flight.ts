@@ -12,6 +12,13 @@ const scheduled = instant.refine((at) => at >= '1970' && at < '2200', 'from 1970
 const route = z.object({ origin: airport, destination: airport });
 const times = z.object({ departsAt: scheduled, arrivesAt: scheduled });
 
+/** More than twice of what the longest flights take: what is longer is a slip. */
+const longestHours = 48;
+
+function hours(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 3_600_000;
+}
+
 const scheduleFlightRequest = z
   .strictObject({
     carrier: z
@@ -32,6 +39,11 @@ const scheduleFlightRequest = z
   .refine(({ departsAt, arrivesAt }) => departsAt < arrivesAt, {
     path: ['arrivesAt'],
     message: 'is not after the departure',
+    when: ({ value }) => times.safeParse(value).success,
+  })
+  .refine(({ departsAt, arrivesAt }) => hours(departsAt, arrivesAt) <= longestHours, {
+    path: ['arrivesAt'],
+    message: `is over ${longestHours} hours after the departure`,
     when: ({ value }) => times.safeParse(value).success,
   })
   .meta({ id: 'ScheduleFlight' });

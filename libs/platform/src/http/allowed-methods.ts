@@ -1,7 +1,7 @@
 import { endpoints } from '#contracts';
 
 /** Answered beside the endpoints, which they document. */
-const documents = ['/openapi.json', '/docs', '/asyncapi.json'].map((path) => ({
+const documents = ['/', '/openapi.json', '/docs', '/asyncapi.json'].map((path) => ({
   method: 'GET',
   path,
 }));

@@ -80,7 +80,7 @@ function newAdapter(loggerInstance: Logger, trustedProxies: string[] | undefined
     routerOptions: { maxParamLength: maxHeaderSize },
     clientErrorHandler: answerClientError,
     // Before a route is found: a malformed URL.
-    frameworkErrors: ({ message }: Error, request: FastifyRequest, reply: FastifyReply) =>
-      answerProblem(invalid({ in: 'path', path: '', message }), request, reply),
+    frameworkErrors: (_: Error, request: FastifyRequest, reply: FastifyReply) =>
+      answerProblem(invalid({ in: 'path', path: '', message: 'is malformed' }), request, reply),
   });
 }

@@ -7,7 +7,7 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 
 /** As many connections as the system lets wait (the default backlog of Node.js). */
 const backlog = 511;
-/** Longer than any request takes: a read that waits for its view does so for 10 s at most. */
+/** Longer than requests take: what they ask of the database has 15 s to be answered, and a payment's provider 5. */
 const patienceMs = 20_000;
 
 /**

@@ -2,6 +2,7 @@ import type { Endpoint, ValidationError } from '#contracts';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { faultWords } from './fault-words.js';
 import { invalid } from './problem.js';
 
 const nothing = z.strictObject({});
@@ -21,7 +22,7 @@ function parseRequest(
 ): unknown {
   const errors: ValidationError[] = [];
   function parse(place: ValidationError['in'], value: unknown, schema: z.ZodType | undefined) {
-    const parsed = schema?.safeParse(value);
+    const parsed = schema?.safeParse(value, { error: faultWords });
     if (parsed?.success === false) errors.push(...parsed.error.issues.flatMap(faults(place)));
     return parsed?.data;
   }

@@ -28,7 +28,7 @@ export class ViewBuilding<State> implements FoldedRows<State> {
   ) {}
 
   /**
-   * Begins, or goes on with what was begun by the same code.
+   * Begins, or goes on with what was begun by the same code since the live rows were.
    *
    * @param folds tells code apart: rows that other code has begun are built anew
    * @throws Error when another process builds the view now
@@ -157,8 +157,13 @@ async function lockOut(client: pg.PoolClient, { name }: View<unknown, string>): 
 }
 
 async function begin(client: pg.PoolClient, { name }: View<unknown, string>, folds: string) {
-  // Of other code: its rows are removed with those of former generations.
-  await client.query('DELETE FROM views.building WHERE view = $1 AND folds <> $2', [name, folds]);
+  // Of other code, or older than what a migration has begun since: its rows are removed with those of former generations.
+  await client.query(
+    `DELETE FROM views.building AS begun USING views.generation AS live
+     WHERE begun.view = $1 AND live.view = $1
+       AND (begun.folds <> $2 OR begun.generation <= live.generation)`,
+    [name, folds],
+  );
   const { rowCount } = await client.query(
     `INSERT INTO views.building (view, generation, folds)
      SELECT view, greatest(generation + 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint), $2
