@@ -46,7 +46,7 @@ function plot(title, labels, xs, columns, options = {}) {
     ...{ label, stroke, fill, width: 1.5, points: { show: false } },
     value: (_plot, value) => (value == null ? '–' : number(value)),
   }));
-  const width = Math.min(holder.clientWidth || 560, 700);
+  const width = holder.clientWidth;
   const ink = window.matchMedia('(prefers-color-scheme: dark)').matches ? '#ccc' : '#444';
   const axis = { stroke: ink, grid: { stroke: '#8883', width: 1 }, ticks: { show: false } };
   return new uPlot(
