@@ -28,6 +28,11 @@ export function startBench(env: NodeJS.ProcessEnv, ...args: string[]): Running {
   return startTool('tools/bench.mjs', env, args);
 }
 
+/** Starts `npm run load -- …`, without npm. */
+export function startLoad(env: NodeJS.ProcessEnv, ...args: string[]): Running {
+  return startTool('tools/load.mjs', env, args);
+}
+
 function startTool(tool: string, env: NodeJS.ProcessEnv, args: string[]): Running {
   const { PATH, TMPDIR } = process.env;
   const child = spawn(process.execPath, [tool, ...args], {

@@ -1,12 +1,12 @@
 export { bookingStreamId, flightStreamId } from '#domain';
 export type { AirportsAnswer } from './answers/airports.js';
-export type { AvailabilityAnswer } from './answers/availability.js';
+export { availabilityAnswer, type AvailabilityAnswer } from './answers/availability.js';
 export type { BoardingPassesAnswer } from './answers/boarding-passes.js';
-export type { BookingAnswer } from './answers/booking.js';
+export { bookingAnswer, type BookingAnswer, placedBookingAnswer } from './answers/booking.js';
 export type { FlightAnswer } from './answers/flight.js';
 export type { FlightsAnswer } from './answers/flights.js';
 export { renderBooking } from './answers/render-booking.js';
-export type { SeatMapAnswer } from './answers/seat-map.js';
+export { seatMapAnswer, type SeatMapAnswer } from './answers/seat-map.js';
 export { asyncApiDocument } from './asyncapi.js';
 export * from './availability-message.js';
 export * from './cloud-event.js';

@@ -1,0 +1,86 @@
+import CachePolicy from 'http-cache-semantics';
+import { LRUCache } from 'lru-cache';
+import type { Answer, Asked, Source } from './source.js';
+
+interface Stored {
+  policy: CachePolicy;
+  answer: Answer;
+}
+
+export interface HttpCacheOptions {
+  rung: 'browser' | 'edge';
+  /** Answers that it keeps. */
+  entries: number;
+}
+
+/** A cache that obeys RFC 9111 and RFC 5861: a browser's own, or one that the users of a region share. */
+export class HttpCache implements Source {
+  private readonly stored: LRUCache<string, Stored>;
+  private readonly underWay = new Map<string, Promise<Answer>>();
+
+  constructor(
+    private readonly behind: Source,
+    private readonly options: HttpCacheOptions,
+  ) {
+    this.stored = new LRUCache({ max: options.entries });
+  }
+
+  async get(asked: Asked): Promise<Answer> {
+    const known = this.stored.get(asked.path);
+    if (known === undefined) return this.asked(asked);
+    const { response, revalidation } = known.policy.evaluateRequest(requestOf(asked));
+    if (response === undefined || revalidation?.synchronous) return this.asked(asked, known);
+    // What fails in the background is asked again with the next read that finds it stale.
+    if (revalidation !== undefined) void this.asked(asked, known).catch(() => undefined);
+    return this.from(known);
+  }
+
+  /** Those who ask for the same at once are answered by one. */
+  private asked(asked: Asked, known?: Stored): Promise<Answer> {
+    const { path } = asked;
+    const underWay = this.underWay.get(path);
+    if (underWay !== undefined) return underWay;
+    const answer = this.refreshed(asked, known).finally(() => this.underWay.delete(path));
+    this.underWay.set(path, answer);
+    return answer;
+  }
+
+  private async refreshed(asked: Asked, known?: Stored): Promise<Answer> {
+    const request = requestOf(asked);
+    const conditional = known?.policy.revalidationHeaders(request) ?? asked.headers;
+    const headers = stringHeaders(conditional);
+    const answer = await this.behind.get({ ...asked, headers });
+    if (known !== undefined && answer.status === 304) {
+      const { policy } = known.policy.revalidatedPolicy(request, responseOf(answer));
+      const { rung } = answer;
+      const stored = { policy, answer: { ...known.answer, rung } };
+      this.stored.set(asked.path, stored);
+      return { ...stored.answer, headers: stringHeaders(policy.responseHeaders()) };
+    }
+    const policy = new CachePolicy(request, responseOf(answer), {
+      shared: this.options.rung === 'edge',
+    });
+    if (policy.storable() && answer.status === 200) this.stored.set(asked.path, { policy, answer });
+    return answer;
+  }
+
+  private from({ policy, answer }: Stored): Answer {
+    const headers = stringHeaders(policy.responseHeaders());
+    return { ...answer, headers, rung: this.options.rung };
+  }
+}
+
+function requestOf({ path, headers }: Asked): CachePolicy.HttpRequest {
+  return { url: path, method: 'GET', headers: { ...headers } };
+}
+
+function responseOf({ status, headers }: Answer): CachePolicy.HttpResponse {
+  return { status, headers: { ...headers } };
+}
+
+function stringHeaders(headers: CachePolicy.Headers): Record<string, string> {
+  const told = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return Object.fromEntries(told);
+}
