@@ -145,7 +145,15 @@ it('no query of the running application reads a table that grows from end to end
   const before = await scannedRows();
   expect(Object.keys(before)).toEqual(expect.arrayContaining(tables));
   await open();
+  await close();
+  const started = await scannedRows();
+  // A start may read what it keeps in memory from end to end.
+  const inMemory = 'views.availability';
+  expect({ ...started, [inMemory]: before[inMemory] }).toEqual(before);
+  const byStart = (started[inMemory] ?? 0) - (before[inMemory] ?? 0);
+  await open();
   await playEverything();
   await close();
-  expect(await scannedRows()).toEqual(before);
+  const after = { ...started, [inMemory]: (started[inMemory] ?? 0) + byStart };
+  expect(await scannedRows()).toEqual(after);
 });
