@@ -1,6 +1,8 @@
 import { Agent } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '#tools/postgres';
 import type { RunningApplication } from '../setup/application.js';
 import { place } from '../setup/desk.js';
 import { openPipeline, type Pipeline } from '../setup/pipeline.js';
@@ -103,6 +105,55 @@ describe('a query-api of two workers', () => {
     await expect.poll(others, patient).toEqual([workers, 'ok']);
     expect((await readAll(10)).map(({ status }) => status)).toEqual(Array(10).fill(200));
     expect(queryApi.logged().join('\n')).toContain('another one takes its place');
+  });
+
+  it('lives on when a worker is killed that is just being asked', async () => {
+    const agents = Array.from(
+      { length: workers },
+      () => new Agent({ keepAlive: true, maxSockets: 1 }),
+    );
+    // Each worker has one of the connections.
+    const ask = async (agent: Agent) => {
+      const { status } = await request(queryApi.url).get('/health/ready').agent(agent);
+      return status;
+    };
+    for (const agent of agents) expect(await ask(agent)).toBe(200);
+    const [killed = 0] = workersOf(queryApi);
+    process.kill(queryApi.pid, 'SIGSTOP');
+    const asked = Promise.allSettled(agents.map(ask));
+    // The questions wait for the first process, before the end of one that it will ask.
+    await pause(500);
+    process.kill(killed, 'SIGKILL');
+    await pause(100);
+    process.kill(queryApi.pid, 'SIGCONT');
+    await asked;
+    for (const agent of agents) agent.destroy();
+    const others = async () => {
+      const { body } = await request(queryApi.url).get('/health/ready');
+      return [workersOf(queryApi).length, body.status];
+    };
+    await expect.poll(others, patient).toEqual([workers, 'ok']);
+    expect(queryApi.logged().join('\n')).toContain(`worker ${killed} could not be told`);
+  });
+
+  it('ends when a worker ends before all are ready, though it was ready itself', async () => {
+    const [port, others] = [await freePort(), processesOf(process.pid)];
+    const started = pipeline
+      .start('query-api', { QUERY_WORKERS: `${workers}`, PORT: `${port}` })
+      .catch(String);
+    const own = () => processesOf(process.pid).filter((pid) => !others.includes(pid));
+    await expect.poll(own, patient).toHaveLength(1 + workers);
+    const [, ready = 0, hung = 0] = own();
+    process.kill(hung, 'SIGSTOP');
+    const answered = () =>
+      request(`http://127.0.0.1:${port}`)
+        .get('/health/live')
+        .then(({ status }) => status, String);
+    await expect.poll(answered, patient).toBe(200);
+    process.kill(ready, 'SIGKILL');
+    await pause(500);
+    process.kill(hung, 'SIGCONT');
+    expect(await started).toContain('a worker ended before all were ready (SIGKILL)');
   });
 
   it('answers what is under way when it is stopped, and leaves no process', async () => {

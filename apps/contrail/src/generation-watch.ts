@@ -60,21 +60,25 @@ export class GenerationWatch implements OnApplicationBootstrap, BeforeApplicatio
     const generation = await this.views.generation(availabilityView);
     this.touchedAt = Date.now();
     if (generation === this.generation) return;
-    this.memory.forgetBefore(generation);
     await this.fill();
+    this.memory.forgetBefore(generation);
     const watched = await this.views.rows(availabilityView, this.live.flights);
     await this.live.put([...watched.values()]);
     this.generation = generation;
   }
 
-  /** As far as there is room: what no longer fits is read when it is asked for. */
+  /**
+   * As far as there is room: what no longer fits is read when it is asked for. Rows of a former generation are replaced
+   * one by one, so that the hot ones never go together.
+   */
   private async fill(): Promise<void> {
-    const { signal } = this.stopping;
+    const { memory, stopping } = this;
+    const hasFormer = this.generation > 0;
     let last = '';
-    while (!this.memory.isFull && !signal.aborted) {
-      const { moment } = this.memory;
+    while ((hasFormer || !memory.isFull) && !stopping.signal.aborted) {
+      const { moment, isFull } = memory;
       const rows = await this.views.rowsAfter(availabilityView, last, filledAtOnce);
-      this.memory.putAsked(rows, moment);
+      memory.putAsked(isFull ? rows.filter(({ streamId }) => memory.has(streamId)) : rows, moment);
       this.touchedAt = Date.now();
       const end = rows.at(-1);
       if (end === undefined) return;

@@ -18,6 +18,8 @@ export class CopiesFollower implements OnApplicationBootstrap, BeforeApplication
   private readonly logger = new Logger(CopiesFollower.name);
   private readonly follower: AvailabilityFollower;
   private readonly behind = new Set(Array.from({ length: partitionCount }, (_, each) => each));
+  /** While partitions are behind: when none was. At the start there is nothing yet that could be old. */
+  private currentAt = Date.now();
   private tellFilled: () => void = () => undefined;
   private readonly filled = new Promise<void>((resolve) => (this.tellFilled = resolve));
 
@@ -28,6 +30,7 @@ export class CopiesFollower implements OnApplicationBootstrap, BeforeApplication
       // A group of its own: every process gets all partitions.
       group: `query-api.${randomUUID()}`,
       take: (rows) => pushes.push(rows),
+      begun: (partitions) => this.fallBehind(partitions),
       caughtUp: (partition) => this.pass(partition),
     });
   }
@@ -48,18 +51,28 @@ export class CopiesFollower implements OnApplicationBootstrap, BeforeApplication
     await this.follower.stop();
   }
 
-  /** How long it has not been told of changes; 0 while it is. */
+  /** How long it may not have been told of changes; 0 while it has all of them. */
   get silentMs(): number {
-    const { silentMs } = this.follower;
-    return silentMs > outOfTouchMs ? silentMs : 0;
+    if (this.behind.size > 0) return Date.now() - this.currentAt;
+    return this.isOutOfTouch ? this.follower.silentMs : 0;
   }
 
   /** Rejects while it is not told of changes, or has not got all of them: what it has may be old. */
   inTouch(): Promise<void> {
-    if (this.silentMs > 0) return Promise.reject(new Error('Kafka does not answer'));
+    if (this.isOutOfTouch) return Promise.reject(new Error('Kafka does not answer'));
     const { size } = this.behind;
     if (size > 0) return Promise.reject(new Error(`${size} partitions are still being read`));
     return Promise.resolve();
+  }
+
+  private get isOutOfTouch(): boolean {
+    return this.follower.silentMs > outOfTouchMs;
+  }
+
+  /** What came while it was away is at the end of what it begins to read. */
+  private fallBehind(partitions: readonly number[]): void {
+    if (this.behind.size === 0) this.currentAt = Date.now() - this.follower.silentMs;
+    for (const partition of partitions) this.behind.add(partition);
   }
 
   private pass(partition: number): void {

@@ -12,6 +12,8 @@ export interface AvailabilityFollowerOptions {
   group: string;
   /** Takes rows of a partition in its order: a row may come again, also an older one after a newer. */
   take: (rows: SentAvailability[], partition: number) => Promise<void> | void;
+  /** Is told each time what it begins to take from the first message on. */
+  begun?: (partitions: readonly number[]) => void;
   /** Is told each time that all which a partition holds has been taken. */
   caughtUp: (partition: number) => Promise<void> | void;
 }
@@ -37,7 +39,8 @@ export class AvailabilityFollower {
         ...{ kafka, group, topics: [availabilityTopic] },
         joined: (consumer, join) => this.begin(consumer, join),
         eachBatch: (batch) => this.takeBatch(batch),
-        inTouch: () => (this.touchedAt = Date.now()),
+        // What was asked before a pause of the process tells nothing of the time since.
+        inTouch: (askedAgoMs) => (this.touchedAt = Date.now() - askedAgoMs),
       },
       this.stopping.signal,
     );
@@ -48,7 +51,7 @@ export class AvailabilityFollower {
     return this.assigned;
   }
 
-  /** Milliseconds since Kafka last answered. */
+  /** Milliseconds since Kafka was last asked for what it then answered. */
   get silentMs(): number {
     return Date.now() - this.touchedAt;
   }
@@ -68,8 +71,9 @@ export class AvailabilityFollower {
   private async begin(consumer: Consumer, { payload }: ConsumerGroupJoinEvent): Promise<void> {
     const topic = this.options.kafka.topic(availabilityTopic);
     this.consumer = consumer;
-    this.touchedAt = Date.now();
     this.assigned = payload.memberAssignment[topic] ?? [];
+    this.options.begun?.(this.assigned);
+    this.touchedAt = Date.now();
     await this.passEmpty(this.assigned);
   }
 

@@ -19,8 +19,8 @@ export interface Consumption {
   eachBatch: (batch: EachBatchPayload, commit: Commit) => Promise<void>;
   /** Is told what partitions are its, each time that the group has shared them out; what it throws, too, begins again. */
   joined?: (consumer: Consumer, join: ConsumerGroupJoinEvent) => Promise<void>;
-  /** Is told of every answer of a broker, also an empty one. */
-  inTouch?: () => void;
+  /** Is told of every answer of a broker, also an empty one, and how many milliseconds ago it was asked. */
+  inTouch?: (askedAgoMs: number) => void;
 }
 
 /** Resolves when the group has come so far; those of several partitions travel together. */
@@ -69,7 +69,9 @@ async function consumeOnce(
   });
   // It may crash while it is still being started.
   ended.catch(() => undefined);
-  if (inTouch !== undefined) consumer.on(consumer.events.FETCH, inTouch);
+  if (inTouch !== undefined) {
+    consumer.on(consumer.events.FETCH, ({ payload }) => inTouch(payload.duration));
+  }
   try {
     await consumer.connect();
     await consumer.subscribe({

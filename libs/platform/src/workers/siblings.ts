@@ -59,7 +59,7 @@ export class Siblings implements OnApplicationShutdown {
   }
 }
 
-/** To the process that has started this worker, unless it is gone. */
+/** To the process that has started this worker. When that is gone this one ends too: nobody misses the message. */
 export function tell(told: Message): void {
-  if (process.connected) process.send?.(told);
+  process.send?.(told, undefined, undefined, () => undefined);
 }

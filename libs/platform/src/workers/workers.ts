@@ -14,25 +14,19 @@ const handedOutWithinMs = 200;
  * they ask each other, and starts another one for one that ends. They end when it does, however it ends.
  */
 export class Workers {
-  private isServing = false;
+  private serving = 0;
 
   constructor(
     private readonly count: number,
     private readonly stopping: AbortSignal,
     private readonly logger: Logger,
-  ) {
-    cluster.on('message', pass);
-  }
+  ) {}
 
-  /** @param ready is told the address once all of them serve; @throws Error when one does not come so far */
+  /** @param ready is told the address once all of them serve; @throws Error when one ends before that */
   async run(ready: (url: string) => void): Promise<void> {
     const stopped = aborted(this.stopping).then(() => undefined);
     try {
-      const starting = Promise.all(Array.from({ length: this.count }, () => this.start()));
-      starting.catch(() => undefined);
-      const urls = await Promise.race([starting, stopped]);
-      const [url] = urls ?? [];
-      this.isServing = true;
+      const url = await Promise.race([this.startAll(), stopped]);
       if (url !== undefined) ready(url);
       await stopped;
     } finally {
@@ -40,22 +34,40 @@ export class Workers {
     }
   }
 
+  private get isServing(): boolean {
+    return this.serving >= this.count;
+  }
+
   private isStopping(): boolean {
     return this.stopping.aborted;
   }
 
-  private start(): Promise<string> {
-    const worker = cluster.fork();
+  /** Their address. */
+  private startAll(): Promise<string> {
     return new Promise((resolve, reject) => {
-      worker.on('message', (sent) => {
-        const { data } = message.safeParse(sent);
-        if (data?.kind === 'ready') resolve(data.url);
-      });
-      worker.once('exit', (code, signal) => {
-        const how = signal || `exit code ${code}`;
-        reject(new Error(`a worker ended before it was ready (${how})`));
-        if (this.isServing) void this.replace(worker, how);
-      });
+      const ready = (url: string) => {
+        this.serving += 1;
+        if (this.isServing) resolve(url);
+      };
+      for (let each = 0; each < this.count; each += 1) this.start(ready, reject);
+    });
+  }
+
+  private start(ready?: (url: string) => void, failed?: (error: Error) => void): void {
+    const worker = cluster.fork();
+    worker.on('message', (sent) => {
+      const { data } = message.safeParse(sent);
+      if (data?.kind === 'ready') ready?.(data.url);
+      else if (data !== undefined) pass(worker, data);
+    });
+    // Of one that was killed it is known that it cannot be told anything before it is known that it has ended.
+    worker.on('error', ({ message: reason }) => {
+      this.logger.warn(`worker ${worker.process.pid} could not be told: ${reason}`);
+    });
+    worker.once('exit', (code, signal) => {
+      const how = signal || `exit code ${code}`;
+      if (this.isServing) void this.replace(worker, how);
+      else failed?.(new Error(`a worker ended before all were ready (${how})`));
     });
   }
 
@@ -63,9 +75,7 @@ export class Workers {
     if (this.isStopping()) return;
     this.logger.warn(`worker ${pid} has ended (${how}); another one takes its place`);
     await pause(replacedAfterMs);
-    if (this.isStopping()) return;
-    // One that does not come so far has ended, and is replaced too.
-    await this.start().catch(() => undefined);
+    if (!this.isStopping()) this.start();
   }
 
   /** Each answers what is under way. */
@@ -82,17 +92,16 @@ export class Workers {
 }
 
 /** Hands a question to all workers, and an answer to who has asked. */
-function pass(worker: Worker, sent: unknown): void {
-  const { data } = message.safeParse(sent);
-  if (data?.kind === 'ask') {
+function pass(worker: Worker, told: Message): void {
+  if (told.kind === 'ask') {
     const all = living();
-    const { question, id } = data;
+    const { question, id } = told;
     const asked: Message = { kind: 'asked', question, id, asker: worker.id, of: all.length };
     for (const each of all) each.send(asked);
-  } else if (data?.kind === 'answer') {
+  } else if (told.kind === 'answer') {
     living()
-      .find(({ id }) => id === data.asker)
-      ?.send(data);
+      .find(({ id }) => id === told.asker)
+      ?.send(told);
   }
 }
 

@@ -1,6 +1,6 @@
 import { compareAge, type RowAge } from './row-copies.js';
 
-/** 4 MiB of arrays, however many rows go. */
+/** 5 MiB of arrays, however many rows go. */
 const slotCount = 2 ** 18;
 
 /**
@@ -11,8 +11,8 @@ const slotCount = 2 ** 18;
 export class AgeFloors {
   private readonly generations = new Float64Array(slotCount);
   private readonly versions = new Uint32Array(slotCount);
-  /** When each was noted last, as a count of notes. */
-  private readonly notedAt = new Uint32Array(slotCount);
+  /** When each was noted last, as a count of notes, which may pass 2^32. */
+  private readonly notedAt = new Float64Array(slotCount);
   private notes = 0;
 
   /** The present moment, for {@link isNotedSince}. */

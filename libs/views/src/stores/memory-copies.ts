@@ -71,6 +71,10 @@ export class MemoryCopies<State, Answer extends MadeOnce = MadeOnce> implements 
     return Promise.resolve(kept && this.view.row.parse(JSON.parse(kept.row)));
   }
 
+  has(streamId: string): boolean {
+    return this.kept.has(streamId);
+  }
+
   /** What was made of the row; undefined when it has none, or none with anything to show. */
   answer(streamId: string): Answer | undefined {
     return this.kept.get(streamId)?.answer;

@@ -61,7 +61,10 @@ export class LiveAvailability implements PushedCopies, BeforeApplicationShutdown
     }
     const { watched, client } = this.subscribe(streamId, lastEventId);
     try {
-      client.offer(newestEvent(watched, await present()));
+      const shown = await present();
+      // A stop has ended it meanwhile.
+      if (client.destroyed) throw new Problem('unavailable', 'this process is stopping');
+      client.offer(newestEvent(watched, shown));
       return client;
     } catch (error) {
       client.destroy();

@@ -205,4 +205,14 @@ describe('a stop', () => {
     expect([connection.ids, live.open, live.dropped]).toEqual([['1-1'], 0, 0]);
     await expect(watch()).rejects.toMatchObject({ problem: 'unavailable' });
   });
+
+  it('refuses the stream that is just being opened', async () => {
+    const opened = live.stream(flight, undefined, () => {
+      live.beforeApplicationShutdown();
+      return Promise.resolve(rowAt(1));
+    });
+    await expect(opened).rejects.toMatchObject({ problem: 'unavailable' });
+    await sent();
+    expect(live.open).toBe(0);
+  });
 });
