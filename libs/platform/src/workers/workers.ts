@@ -7,7 +7,7 @@ import { type Message, message } from './message.js';
 
 const replacedAfterMs = 500;
 /** Connections that wait here are handed out one at a time to each worker, and would be reset by the end of the last. */
-const handedOutWithinMs = 200;
+const handedOutWithinMs = 500;
 
 /**
  * Workers that share an address and nothing else: this process hands connections out to them in turn, passes on what
