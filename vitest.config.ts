@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import manifest from './package.json' with { type: 'json' };
 
 // The names across libraries, longest first: vitest's global set-up does not know the condition
@@ -15,6 +16,18 @@ function level(name: 'unit' | 'int' | 'e2e', options = {}) {
   return { extends: true as const, test: { name, include, ...options } };
 }
 
+/** So that none of the longest runs alone in the end. */
+const longest = ['test/distributed/', 'test/start/', 'test/hazards/', 'test/command-line/'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) =>
+      longest.some((folder) => moduleId.includes(`/${folder}`));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 const onRealServices = { globalSetup: ['test/setup/postgres.ts', 'test/setup/services.ts'] };
 
 export default defineConfig({
@@ -22,6 +35,7 @@ export default defineConfig({
   resolve: { alias: sources },
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Far above what any test takes: a loaded machine fails none.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -40,7 +40,9 @@ async function watched(headers?: Record<string, string>): Promise<Watcher> {
 }
 
 async function etag(): Promise<string> {
-  const read = await request(client.application.url).get(`/v1/flights/${flightId}/availability`);
+  const read = await request(client.application.url)
+    .get(`/v1/flights/${flightId}/availability`)
+    .set('Accept-Encoding', 'identity');
   return read.headers['etag'] ?? '';
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { AvailabilityTopic, Kafka } from '#streaming';
+import { seeded, Zipf } from '#tools/load';
 import { startRedis } from '#tools/services';
 import { type AvailabilityState, availabilityView, project, type ViewRow } from '#views/folds';
 import { openDatabase, openEventStore } from './bench-database.js';
@@ -41,20 +42,11 @@ export async function openQueryApis(run: Run): Promise<(flights: number) => Prom
   };
 }
 
-/** Reads of availability by Zipf: the second flight half as often as the first, the third a third. */
+/** Reads of availability by Zipf, the same ones each time. */
 export function readsByZipf(flights: number): string[] {
-  let sum = 0;
-  const sums = Float64Array.from({ length: flights }, (_, index) => (sum += 1 / (index + 1)));
-  return Array.from({ length: drawn }, () => {
-    const wanted = Math.random() * sum;
-    let [low, high] = [0, flights - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((sums[middle] ?? 0) < wanted) low = middle + 1;
-      else high = middle;
-    }
-    return `/v1/flights/${flightIdAt(low)}/availability`;
-  });
+  const [zipf, random] = [new Zipf(flights), seeded(1)];
+  const flight = () => flightIdAt(zipf.draw(random));
+  return Array.from({ length: drawn }, () => `/v1/flights/${flight()}/availability`);
 }
 
 async function send(topic: AvailabilityTopic, flights: number, { signal }: Run): Promise<void> {

@@ -30,9 +30,10 @@ function table(caption, rows) {
 
 function verdict({ reads, checks, proof }) {
   const found = checks.oversold + checks.lost + checks.disagreeing;
+  const equal = proof.comparedWithLog > 0 ? ', and the views equal the log' : '';
   const text =
     reads.failed + found === 0
-      ? 'No failed read, no seat sold twice, every acknowledged booking is there, and the views equal the log.'
+      ? `No failed read, no seat sold twice, every acknowledged booking is there${equal}.`
       : `${reads.failed} failed reads; ${checks.oversold} seats oversold; ${checks.lost} bookings lost; ${checks.disagreeing} flights disagree.`;
   const made = element('p', text, reads.failed + found === 0 ? 'verdict' : 'verdict unsound');
   made.append(...proof.findings.slice(0, 20).map((finding) => element('div', finding)));

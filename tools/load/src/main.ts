@@ -15,6 +15,9 @@ const url = z
 const date = z.iso.date('is not a date like 2026-12-05');
 const within = (least: number, most: number) => parsedBy(wholeNumber(least, most));
 
+/** Each one's age is kept until the end. */
+const mostReads = 5_000_000;
+
 const program = newCommand('npm run load --')
   .description(
     'Users all over the world search, look, and now and then book, whatever the answers take; ends with the proof ' +
@@ -38,6 +41,11 @@ const program = newCommand('npm run load --')
       return;
     }
     const { duration, ramp, rate, ratio, days, users, seed } = options;
+    if (duration * rate > mostReads) {
+      throw new Error(
+        `--rate for --duration are more than ${mostReads.toLocaleString('en')} reads`,
+      );
+    }
     const from = options.from ?? tomorrowInNewYork(new Date().toISOString());
     const settings = {
       ...{ url: options.url, rate, ratio, from, days, users, seed },

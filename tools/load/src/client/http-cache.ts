@@ -46,9 +46,11 @@ export class HttpCache implements Source {
   }
 
   private async refreshed(asked: Asked, known?: Stored): Promise<Answer> {
-    const request = requestOf(asked);
-    const conditional = known?.policy.revalidationHeaders(request) ?? asked.headers;
-    const headers = stringHeaders(conditional);
+    // Asked by what it has itself: who else waits for the answer may have something else.
+    const own = { ...asked.headers };
+    delete own['if-none-match'];
+    const request = requestOf({ ...asked, headers: own });
+    const headers = stringHeaders(known?.policy.revalidationHeaders(request) ?? own);
     const answer = await this.behind.get({ ...asked, headers });
     if (known !== undefined && answer.status === 304) {
       const { policy } = known.policy.revalidatedPolicy(request, responseOf(answer));

@@ -23,9 +23,4 @@ export class Zipf {
     }
     return low;
   }
-
-  /** The share of draws that are of the first so many ranks. */
-  shareOf(ranks: number): number {
-    return ranks < 1 ? 0 : (this.upTo[Math.min(ranks, this.upTo.length) - 1] ?? 1);
-  }
 }

@@ -38,8 +38,12 @@ export class BookingDesk {
       if (outcome === 'failed') this.failure(`POST /v1/bookings: ${told(placed)}`);
       return { outcome };
     }
-    const booking = placedBookingAnswer.parse(JSON.parse(placed.body));
-    return { outcome, acknowledged: await this.pay(booking, tokenOf(placed)) };
+    const booking = placedBookingAnswer.safeParse(parsedJson(placed.body));
+    if (!booking.success) {
+      this.failure('POST /v1/bookings: 201 with what is no booking');
+      return { outcome: 'failed' };
+    }
+    return { outcome, acknowledged: await this.pay(booking.data, tokenOf(placed)) };
   }
 
   private async pay(booking: Acknowledged['booking'], token: string): Promise<Acknowledged> {
@@ -50,8 +54,9 @@ export class BookingDesk {
       this.failure(`POST /v1/bookings/{recordLocator}/payment: ${told(paid)}`);
       return { booking, token, paid: false };
     }
-    bookingAnswer.parse(JSON.parse(paid.body));
-    return { booking, token: tokenOf(paid), paid: true };
+    // Captured, but no longer ticketable, is 200 too.
+    const after = bookingAnswer.safeParse(parsedJson(paid.body));
+    return { booking, token: tokenOf(paid), paid: after.data?.status === 'ticketed' };
   }
 
   /** Undefined when no answer came, however often. */
@@ -80,6 +85,15 @@ function outcomeOf(answer: Answer | undefined, success: number): Outcome {
   if (answer.status === success) return 'acknowledged';
   if (answer.status === 409) return 'conflicts';
   return isTurnedAway(answer) ? 'shed' : 'failed';
+}
+
+/** Undefined for what is no JSON. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function told(answer: Answer | undefined): string {

@@ -47,8 +47,8 @@ const connections = 128;
 const timeoutMs = 10_000;
 const browserEntries = 50;
 const edgeEntries = 50_000;
-/** What is under way when the time is over may end. */
-const lastAnswersMs = 10_000;
+/** What is under way when the time is over may end: longer than a booking and its repeats take. */
+const lastAnswersMs = 90_000;
 /** For the views to have all. */
 const settleMs = 2_000;
 
@@ -60,6 +60,7 @@ export async function load(
   const random = seeded(settings.seed);
   const catalogue = await Catalogue.of(settings.from, settings.days, random);
   const origin = new Origin(settings.url, { connections, timeoutMs });
+  let ticking: NodeJS.Timeout | undefined;
   try {
     await assertServes(origin, catalogue);
     const [recording, staleness] = [new Recording(), new Staleness()];
@@ -70,7 +71,7 @@ export async function load(
     signal.addEventListener('abort', () => over.abort(), { once: true });
     const desk = new BookingDesk(origin, (reason) => recording.failure(reason));
     const around = { recording, staleness, desk, acknowledged, now, over: over.signal };
-    const ticking = setInterval(() => progress(recording, now()), 1000);
+    ticking = setInterval(() => progress(recording, now()), 1000);
     setMaxListeners(maxSessions, over.signal);
     await travelAll(settings, random, catalogue, origin, around, () => over.abort());
     clearInterval(ticking);
@@ -79,6 +80,7 @@ export async function load(
     const proof = await new Prover(origin, staleness).prove(acknowledged);
     return { recording, staleness, proof, tookMs, flights: catalogue.size };
   } finally {
+    clearInterval(ticking);
     await origin.close();
   }
 }
@@ -122,6 +124,7 @@ async function travelAll(
   await until(durationMs, around);
   end();
   await Promise.race([Promise.all(underWay), pause(lastAnswersMs, undefined, { ref: false })]);
+  around.recording.unanswered(underWay.size);
 }
 
 /** Sooner when the run is over. */

@@ -31,23 +31,33 @@ export class Prover {
     findings: [],
   };
 
+  /** Record locators of bookings whose seats are free by now, as they should be. */
+  private readonly gaveBack = new Set<string>();
+
   constructor(
     private readonly origin: Origin,
     private readonly staleness: Staleness,
   ) {}
 
   async prove(acknowledged: readonly Acknowledged[]): Promise<Proof> {
-    await several(acknowledged, (each) => this.bookingIsThere(each));
-    await several([...byFlight(acknowledged)], ([id, bookings]) => this.flight(id, bookings));
+    await several(acknowledged, (each) =>
+      this.bookingIsThere(each).catch((error: unknown) => {
+        this.find('lost', `${each.booking.recordLocator} cannot be read: ${String(error)}`);
+      }),
+    );
+    await several([...byFlight(acknowledged)], ([flightId, bookings]) =>
+      this.flight(flightId, bookings).catch((error: unknown) => {
+        this.find('disagreeing', `${flightId} cannot be read: ${String(error)}`);
+      }),
+    );
     return this.proof;
   }
 
   private async bookingIsThere({ booking, token, paid }: Acknowledged): Promise<void> {
     const { recordLocator, accessToken } = booking;
     const answer = await this.get(`/v1/bookings/${recordLocator}`, {
+      ...upTo(token),
       authorization: `Bearer ${accessToken}`,
-      'consistency-token': token,
-      prefer: 'wait=10',
     });
     if (answer.status !== 200) {
       this.find(
@@ -57,25 +67,23 @@ export class Prover {
       return;
     }
     const found = bookingAnswer.parse(JSON.parse(answer.body));
+    if (found.status === 'cancelled' || found.status === 'expired')
+      this.gaveBack.add(recordLocator);
     const as = ({ segments }: Pick<typeof found, 'segments'>) =>
       segments.map(({ flightId, seats }) => ({ flightId, seats }));
     if (!isDeepStrictEqual(as(found), as(booking))) {
       this.find('lost', `${recordLocator} has other seats than were acknowledged`);
     }
-    if (paid && found.status !== 'ticketed') {
+    if (paid && (found.status === 'held' || found.status === 'expired')) {
       this.find('lost', `${recordLocator} was paid, and is ${found.status}`);
     }
   }
 
   private async flight(flightId: string, bookings: readonly Acknowledged[]): Promise<void> {
     const path = `/v1/flights/${flightId}`;
-    // With the tokens of all its bookings the answers are no older than these.
-    const newest = bookings.at(-1)?.token ?? '';
-    const headers = { 'consistency-token': newest, prefer: 'wait=10' };
-    const [told, seats] = await Promise.all([
-      this.get(`${path}/availability`, headers),
-      this.get(`${path}/seats`, headers),
-    ]);
+    // Which of the bookings was the last is not known: each one's token is waited for.
+    let [told, seats] = await this.both(path, {});
+    for (const { token } of bookings) [told, seats] = await this.both(path, upTo(token));
     if (told.status !== 200 || seats.status !== 200) {
       const statuses = `${told.status} and ${seats.status}`;
       this.find('disagreeing', `${flightId}'s availability and seat map answer ${statuses}`);
@@ -91,12 +99,20 @@ export class Prover {
     await this.isAsTheLog(availability);
   }
 
+  private both(path: string, headers: Record<string, string>) {
+    return Promise.all([
+      this.get(`${path}/availability`, headers),
+      this.get(`${path}/seats`, headers),
+    ]);
+  }
+
   private seatsAreOnce(flightId: string, bookings: readonly Acknowledged[], { rows }: SeatMap) {
     const states = new Map(
       rows.flatMap(({ seats }) => seats.map(({ seat, state }) => [seat, state] as const)),
     );
     const owners = new Map<string, string>();
-    for (const { booking } of bookings) {
+    const holding = bookings.filter(({ booking }) => !this.gaveBack.has(booking.recordLocator));
+    for (const { booking } of holding) {
       const segments = booking.segments.filter((segment) => segment.flightId === flightId);
       for (const seat of segments.flatMap((segment) => segment.seats)) {
         const other = owners.get(seat);
@@ -134,6 +150,11 @@ export class Prover {
     this.proof[kind] += 1;
     this.proof.findings.push(finding);
   }
+}
+
+/** What a read is to have, or to wait for. */
+function upTo(token: string): Record<string, string> {
+  return { 'consistency-token': token, prefer: 'wait=10' };
 }
 
 /** A few at once: where a view is stuck each waits as long as it may. */

@@ -50,7 +50,7 @@ export class Recording {
     ...{ count: 0, acknowledged: 0, conflicts: 0, shed: 0, failed: 0, paid: 0 },
   };
   readonly regions = new Map<string, Counted>();
-  /** The first ones of each kind, to be told. */
+  /** How often each reason was met. */
   readonly failures = new Map<string, number>();
   private readonly bySecond: Counted[] = [];
 
@@ -72,6 +72,13 @@ export class Recording {
 
   failure(reason: string): void {
     this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
+  }
+
+  /** Sessions that were still waiting long after the run. */
+  unanswered(sessions: number): void {
+    if (sessions === 0) return;
+    this.all.failed += sessions;
+    this.failures.set('no answer long after the run was over', sessions);
   }
 
   /** Those that are over at the time, in milliseconds since the start. */

@@ -1,0 +1,2 @@
+export { seeded } from './random.js';
+export { Zipf } from './zipf.js';
