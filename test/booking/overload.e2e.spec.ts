@@ -9,7 +9,7 @@ import { type Client, openClient } from '../setup/client.js';
 import { bessie } from '../setup/desk.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 
-const flights = 80;
+const flights = 160;
 const seats = 178;
 
 let client: Client;
@@ -25,7 +25,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  agent.destroy();
+  buyers.destroy();
+  readers.destroy();
   await client.stop();
 });
 
@@ -34,20 +35,22 @@ interface Answered {
   type: string | undefined;
   retryAfter: string | undefined;
   body: unknown;
+  /** Milliseconds from when it had a connection: what waits for one has not come yet. */
   ms: number;
 }
 
 /** So many stay open: Node.js accepts one in a turn of its event loop, and the turns are long when it is overloaded. */
-const connections = 400;
-const agent = new Agent({
+const connections = 800;
+const buyers = new Agent({
   keepAlive: true,
   maxSockets: connections,
   maxFreeSockets: connections,
 });
+const readers = new Agent({ keepAlive: true });
 
-function ask(path: string, sent?: { headers: OutgoingHttpHeaders; body: string }) {
-  const begin = performance.now();
+function ask(agent: Agent, path: string, sent?: { headers: OutgoingHttpHeaders; body: string }) {
   const { method, headers } = { method: sent && 'POST', headers: sent?.headers };
+  let begin = NaN;
   return new Promise<Answered>((resolve, reject) => {
     request(`${client.application.url}${path}`, { agent, method, headers }, (answer) => {
       const { statusCode: status, headers: told } = answer;
@@ -56,6 +59,7 @@ function ask(path: string, sent?: { headers: OutgoingHttpHeaders; body: string }
         resolve({ status, type, retryAfter, body, ms: performance.now() - begin });
       }, reject);
     })
+      .on('socket', () => (begin = performance.now()))
       .on('error', reject)
       .end(sent?.body);
   });
@@ -69,44 +73,55 @@ function place(): Promise<Answered> {
     passengers: [bessie],
     contact: { email: 'bessie@example.com' },
   });
-  return ask('/v1/bookings', { headers, body });
+  return ask(buyers, '/v1/bookings', { headers, body });
 }
 
+const measureMs = 2000;
+const rounds = 3;
+
 /** As many as may be under way at once, each when the one before is answered. */
-async function placeInTurn(forMs: number): Promise<Answered[]> {
+async function placeInTurn(): Promise<Answered[]> {
   const answers: Answered[] = [];
-  const end = performance.now() + forMs;
+  const begin = performance.now();
   await Promise.all(
     Array.from({ length: 256 }, async () => {
-      while (performance.now() < end) answers.push(await place());
+      while (performance.now() - begin < measureMs) answers.push(await place());
     }),
   );
   return answers;
 }
 
-/** So many a second, whatever is answered. */
-async function placeAtRate(perSecond: number, forMs: number): Promise<Answered[]> {
+/** So many, evenly, whatever is answered. */
+async function placeEvenly(count: number): Promise<Answered[]> {
   const sent: Promise<Answered>[] = [];
   const begin = performance.now();
-  for (let now = begin; now - begin < forMs; now = performance.now()) {
-    while (sent.length < ((now - begin) * perSecond) / 1000) sent.push(place());
+  while (sent.length < count) {
+    const due = ((performance.now() - begin) / measureMs) * count;
+    while (sent.length < due) sent.push(place());
     await pause(2);
   }
   return Promise.all(sent);
 }
 
-/** One read after the other until it is aborted. */
+/** CPU time that the application has used: seconds. */
+async function cpuSeconds(): Promise<number> {
+  const metrics = await (await fetch(`${client.application.url}/metrics`)).text();
+  return Number(/^process_cpu_seconds_total (\S+)$/m.exec(metrics)?.[1]);
+}
+
+/** One read after the other until it is aborted, on a connection that no booking waits for. */
 async function readUntil(signal: AbortSignal): Promise<Answered[]> {
   const reads: Answered[] = [];
   while (!signal.aborted) {
-    reads.push(await ask(`/v1/flights/${flightIds[0] ?? ''}/availability`));
+    reads.push(await ask(readers, `/v1/flights/${flightIds[0] ?? ''}/availability`));
     await pause(20);
   }
   return reads;
 }
 
-const ofStatus = (answers: readonly Answered[], status: number) =>
-  answers.filter((answer) => answer.status === status);
+function ofStatus(answers: readonly Answered[], status: number): Answered[] {
+  return answers.filter((answer) => answer.status === status);
+}
 
 function median(answers: readonly Answered[]): number {
   const sorted = answers.map(({ ms }) => ms).toSorted((a, b) => a - b);
@@ -114,24 +129,34 @@ function median(answers: readonly Answered[]): number {
 }
 
 it('three times as many bookings as can be taken: the rest is shed at once, and reads go on', async () => {
-  await Promise.all(Array.from({ length: connections }, () => ask('/health/live')));
-  await placeInTurn(1000);
-  const peakMs = 3000;
-  const peak = ofStatus(await placeInTurn(peakMs), 201).length / (peakMs / 1000);
-  const overMs = 5000;
-  const over = new AbortController();
-  const reading = readUntil(over.signal);
-  const answers = await placeAtRate(3 * peak, overMs);
-  over.abort();
-  const reads = await reading;
+  await Promise.all(Array.from({ length: connections }, () => ask(buyers, '/health/live')));
+  await placeInTurn();
+  const reads: Answered[] = [];
+  const peak: Answered[] = [];
+  const answers: Answered[] = [];
+  let [peakSeconds, overSeconds] = [0, 0];
+  for (let round = 0; round < rounds; round += 1) {
+    const before = await cpuSeconds();
+    const atPeak = await placeInTurn();
+    const between = await cpuSeconds();
+    const over = new AbortController();
+    const reading = readUntil(over.signal);
+    answers.push(...(await placeEvenly(3 * atPeak.length)));
+    over.abort();
+    reads.push(...(await reading));
+    overSeconds += (await cpuSeconds()) - between;
+    peakSeconds += between - before;
+    peak.push(...atPeak);
+  }
 
   const taken = ofStatus(answers, 201);
   const shed = ofStatus(answers, 503);
-  const goodput = taken.length / (overMs / 1000);
+  // By CPU time: how much of it there is in a second, others on the machine decide, and the client is one.
+  const [goodput, most] = [taken.length / overSeconds, ofStatus(peak, 201).length / peakSeconds];
   console.log(
-    `peak ${peak.toFixed(0)} bookings/s; of ${(3 * peak).toFixed(0)} a second ${goodput.toFixed(0)} were taken: ` +
-      `${(goodput / peak).toFixed(2)}; half of the taken within ${median(taken).toFixed(0)} ms, ` +
-      `of the shed within ${median(shed).toFixed(0)}, of ${reads.length} reads within ${median(reads).toFixed(0)}`,
+    `${most.toFixed(0)} bookings a second of CPU time at the peak, ${goodput.toFixed(0)} with three times as many ` +
+      `(${(goodput / most).toFixed(2)}); half of the ${taken.length} taken within ${median(taken).toFixed(0)} ms, of the ` +
+      `${shed.length} shed within ${median(shed).toFixed(0)}, of ${reads.length} reads within ${median(reads).toFixed(0)}`,
   );
   expect(shed.length).toBeGreaterThan(0);
   expect(taken.length + shed.length).toBe(answers.length);
@@ -141,8 +166,8 @@ it('three times as many bookings as can be taken: the rest is shed at once, and 
   }
   expect(median(shed)).toBeLessThan(median(taken));
   expect(reads.map(({ status }) => status)).toEqual(Array(reads.length).fill(200));
-  expect(reads.length).toBeGreaterThan(10);
-  expect(goodput / peak).toBeGreaterThan(0.3);
+  expect(median(reads)).toBeLessThan(median(taken));
+  expect(goodput / most).toBeGreaterThan(0.65);
 
   const placed = z.object({ recordLocator: z.string() });
   const streamIds = taken.map(({ body }) => bookingStreamId(placed.parse(body).recordLocator));

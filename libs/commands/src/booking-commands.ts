@@ -15,7 +15,10 @@ export interface DecidedOn {
 }
 
 /** A command to a booking that was placed. */
-export interface CommandToBooking<Refusal> extends Omit<Command<Refusal>, 'streamIds' | 'decide'> {
+export interface CommandToBooking<Refusal> extends Omit<
+  Command<Refusal>,
+  'streamIds' | 'aloneOn' | 'decide'
+> {
   recordLocator: string;
   /** Is asked again when another process was quicker. */
   decide: (on: DecidedOn) => Decision<ForStream<BookingEvent | FlightEvent>, Refusal>;
@@ -39,6 +42,8 @@ export class BookingCommands {
       ...rest,
       // Its flights stay the same from its placing on.
       streamIds: [streamId, ...known.segments.map(({ flightId }) => flightStreamId(flightId))],
+      // What is compensated is named by its id, which an event has from its append on.
+      aloneOn: streamId,
       decide: async ({ streams, now }) => {
         const stream = streams.get(streamId);
         const booking = bookingOf(stream?.events ?? []);

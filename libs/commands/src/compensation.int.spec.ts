@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import {
   bookingStreamId,
   expireBooking,
+  flightStreamId,
   plusSeconds,
   recordRefund,
   requestPayment,
   settlePayment,
 } from '#domain';
 import { EventStore } from '#event-store';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { cancelInLog, commandInLog, placeInLog } from '../../../test/setup/booked-in-log.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { scheduleSmallFlight } from '../../../test/setup/small-flight.js';
@@ -70,6 +71,33 @@ it('a cancellation and its refund name the placing, the capture and the hold', a
     ['RefundRequested', 'PaymentCaptured booking@3'],
     ['SeatsReleased', 'SeatsHeld flight@2'],
     ['PaymentRefunded', 'PaymentCaptured booking@3'],
+  ]);
+});
+
+it('a cancellation names the capture that waits with it for the same turn', async () => {
+  const paymentId = randomUUID();
+  await place('CAPTUR');
+  await request('CAPTUR', paymentId);
+  const queued = vi.spyOn(log, 'handle');
+  const untilQueued = (commands: number) =>
+    expect.poll(() => queued.mock.calls.length, { timeout: 20_000 }).toBe(commands);
+  const before = log.handle({
+    ...{ commandId: randomUUID(), correlationId: 'test', actor: 'test' },
+    streamIds: [flightStreamId(flightId)],
+    async decide() {
+      await untilQueued(3);
+      return { accepted: true, events: [] };
+    },
+  });
+  const captured = capture('CAPTUR', paymentId);
+  await untilQueued(2);
+  const cancelled = cancelInLog(log, 'CAPTUR');
+  await Promise.all([before, captured, cancelled]);
+  queued.mockRestore();
+  expect(await pairs('CAPTUR')).toEqual([
+    ['BookingCancelled', 'BookingPlaced booking@1'],
+    ['RefundRequested', 'PaymentCaptured booking@3'],
+    ['SeatsReleased', expect.stringMatching(/^SeatsHeld flight@/)],
   ]);
 });
 

@@ -11,13 +11,18 @@ const largestBatch = 64;
 /** Under way at once. */
 const mostBatches = 4;
 
+interface QueuedCommand extends WaitingCommand {
+  /** Its id and, where it is alone on one, a stream: a batch takes one command of each. */
+  aloneOn: readonly string[];
+}
+
 /**
  * Commands gather while as many batches as may be are under way, or one that names a stream of theirs; then they are
  * decided in turn and appended together. So the expected version need not refuse any within a process (across
  * processes it decides), and the more there are to do, the less of a round trip and a commit each of them takes.
  */
 export class CommandQueue {
-  private waiting: WaitingCommand[] = [];
+  private waiting: QueuedCommand[] = [];
   private batches = 0;
   /** Streams and ids of the commands under way. */
   private readonly claimed = new Set<string>();
@@ -27,7 +32,7 @@ export class CommandQueue {
   constructor(private readonly log: Log) {}
 
   handle<Refusal>(command: Command<Refusal>): Promise<Handled<Refusal>> {
-    const { streamIds, commandId } = command;
+    const { streamIds, commandId, aloneOn } = command;
     if (this.length(commandId) >= mostRepeats) return Promise.resolve({ outcome: 'under-way' });
     if (streamIds.some((id) => this.length(id) >= longestQueue)) {
       return Promise.resolve({ outcome: 'overtaken' });
@@ -35,6 +40,7 @@ export class CommandQueue {
     return new Promise((answer, fail) => {
       this.add({
         ...{ streamIds, commandId, answer, fail },
+        aloneOn: aloneOn === undefined ? [commandId] : [commandId, aloneOn],
         async decide(on, written) {
           const decided = await decideCommand(command, on, written);
           return { ...decided, tell: () => answer(decided.handled) };
@@ -43,7 +49,7 @@ export class CommandQueue {
     });
   }
 
-  private add(command: WaitingCommand): void {
+  private add(command: QueuedCommand): void {
     for (const name of namesOf(command)) this.lengths.set(name, this.length(name) + 1);
     this.waiting.push(command);
     this.begin();
@@ -57,23 +63,29 @@ export class CommandQueue {
     }
   }
 
-  /** Those that wait for none before them: of a stream in the order of their coming, a repeat after the first. */
-  private nextBatch(): WaitingCommand[] {
-    const batch: WaitingCommand[] = [];
-    const passedOver: WaitingCommand[] = [];
+  /**
+   * Those that wait for none before them: of a stream in the order of their coming. A second of those that are to be
+   * alone, or a repeat, waits for the next batch, and holds up none but its like.
+   */
+  private nextBatch(): QueuedCommand[] {
+    const batch: QueuedCommand[] = [];
+    const passedOver: QueuedCommand[] = [];
     const held = new Set(this.claimed);
+    const alone = new Set<string>();
     for (const command of this.waiting) {
-      const isFree =
-        batch.length < largestBatch && namesOf(command).every((name) => !held.has(name));
+      const waits =
+        batch.length === largestBatch || namesOf(command).some((name) => held.has(name));
+      const isFree = !waits && command.aloneOn.every((name) => !alone.has(name));
       (isFree ? batch : passedOver).push(command);
-      for (const name of isFree ? [command.commandId] : namesOf(command)) held.add(name);
+      if (waits) for (const name of namesOf(command)) held.add(name);
+      else for (const name of command.aloneOn) alone.add(name);
     }
     this.waiting = passedOver;
     return batch;
   }
 
   /** Never rejects. */
-  private async work(batch: readonly WaitingCommand[]): Promise<void> {
+  private async work(batch: readonly QueuedCommand[]): Promise<void> {
     const names = batch.flatMap(namesOf);
     for (const name of names) this.claimed.add(name);
     this.batches += 1;

@@ -36,6 +36,8 @@ export interface Command<Refusal> {
   actor: string;
   /** The streams that the decision rests on. */
   streamIds: readonly string[];
+  /** One of them, on which it is alone in its batch: what the decision looks up about it is in the log. */
+  aloneOn?: string;
   /** Is asked again when another process was quicker; others wait for its answer. */
   decide: (on: DecidedOn) => Decided<Refusal> | Promise<Decided<Refusal>>;
 }

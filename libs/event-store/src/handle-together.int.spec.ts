@@ -159,3 +159,17 @@ it('of two that begin the same stream in one batch, one finds it begun', async (
   expect(await writersOf('g-new')).toEqual(['g 2']);
   expect(await writersOf('g-newer')).toEqual(['g 3']);
 });
+
+it('a batch takes one command of those that are alone on a stream, and what comes behind the others', async () => {
+  const alone = (commandId: string) => ({ ...write(commandId, ['h', 'h-own']), aloneOn: 'h-own' });
+  const commands = [
+    write('h 0', ['h']),
+    alone('h 1'),
+    alone('h 2'),
+    alone('h 3'),
+    write('h 4', ['h']),
+  ];
+  await Promise.all(commands.map((command) => queue.handle(command)));
+  expect(await writersOf('h')).toEqual(['h 0', 'h 1', 'h 4', 'h 2', 'h 3']);
+  expect({ loads, appends }).toEqual({ loads: 4, appends: 4 });
+});

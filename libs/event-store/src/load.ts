@@ -20,8 +20,8 @@ export interface Loaded {
 // A stream is one row, a column one value of JSON: pg spends more on 10,000 rows than PostgreSQL on all the
 // rest. json_build_array for each event took three times as long as a json_agg for each column, and an ORDER
 // BY in those as long again: events are placed by their versions. A command that was handled before is answered as
-// it was then: by all events, since a snapshot may be of a later version. OFFSET 0 has each command looked up by
-// the index, whatever the statistics say of how many events one has.
+// it was then: by all events of the streams that it wrote to, since a snapshot may be of a later version. OFFSET 0
+// has each command looked up by the index, whatever the statistics say of how many events one has.
 const text = `
   WITH written AS MATERIALIZED (
     SELECT stream_id, json_agg(version) AS versions, json_agg(type) AS types,
@@ -38,7 +38,7 @@ const text = `
     to_json(snapshot.recorded_at AT TIME ZONE 'UTC') AS snapshot_recorded_at, snapshot.state
   FROM unnest($1::text[]) AS stream (id)
     LEFT JOIN log.snapshot ON snapshot.stream_id = stream.id AND snapshot.reducer = $3
-      AND NOT EXISTS (SELECT FROM written)
+      AND NOT EXISTS (SELECT FROM written WHERE written.stream_id = stream.id)
     CROSS JOIN LATERAL (
       SELECT json_agg(version) AS versions, json_agg(type) AS types,
         json_agg(schema_version) AS schema_versions, json_agg(data) AS data,

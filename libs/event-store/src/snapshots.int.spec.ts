@@ -164,6 +164,25 @@ describe('a long stream', () => {
     expect(versionOf(now)).toBe(2);
   });
 
+  it('is loaded from its snapshot beside one that a command of the batch wrote to before', async () => {
+    const [repeated, first] = [streamId, hold('2A')];
+    await store.handle(first);
+    await grow('long', long);
+    await store.handle(hold('2C'));
+    await untilTaken(long);
+    streamId = flightStreamId(await scheduleSmallFlight(store, ++flights, 12));
+    await grow('long', long);
+    await store.handle(hold('2A'));
+    await untilTaken(long);
+    const { streams } = await store.load([repeated, streamId], [first.commandId]);
+    expect(streams.get(repeated)?.snapshot).toBeUndefined();
+    expect(streams.get(repeated)?.events).toHaveLength(long + 1);
+    expect(streams.get(streamId)).toMatchObject({
+      snapshot: { version: long },
+      events: [{ version: long + 1 }],
+    });
+  });
+
   it('is folded from its start by another reducer, which keeps snapshots of its own', async () => {
     await grow('long', long);
     await store.handle(hold('2A'));
