@@ -167,7 +167,7 @@ it('three times as many bookings as can be taken: the rest is shed at once, and 
   expect(median(shed)).toBeLessThan(median(taken));
   expect(reads.map(({ status }) => status)).toEqual(Array(reads.length).fill(200));
   expect(median(reads)).toBeLessThan(median(taken));
-  expect(goodput / most).toBeGreaterThan(0.65);
+  expect(goodput / most).toBeGreaterThan(0.5);
 
   const placed = z.object({ recordLocator: z.string() });
   const streamIds = taken.map(({ body }) => bookingStreamId(placed.parse(body).recordLocator));
