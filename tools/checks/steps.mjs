@@ -5,11 +5,11 @@ const types = [bin('typescript/bin/tsc'), '--noEmit', '--incremental'];
 const eslint = [bin('eslint/bin/eslint.js'), '.', '--max-warnings=0'];
 const prettier = [bin('prettier/bin/prettier.cjs'), '--check', '.'];
 
-/** The checks: name and what Node runs. They look at every file afresh, apart from the compiler. */
+/** The checks, the longest first: name and what Node runs. They look at every file afresh, apart from the compiler. */
 export const checks = [
+  { name: 'lint', args: eslint },
   { name: 'format', args: prettier },
   { name: 'types', args: [...types, `--tsBuildInfoFile`, `${cache}/types.json`] },
-  { name: 'lint', args: eslint },
   { name: 'imports', args: ['tools/checks/imports.mjs'] },
   // By way of that configuration knip finds the sources behind the names across libraries.
   { name: 'unused', args: [bin('knip/bin/knip.js'), '--tsConfig', 'tsconfig.build.json'] },
