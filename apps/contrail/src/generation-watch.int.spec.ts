@@ -1,26 +1,13 @@
 import { AvailabilityInMemory, LiveAvailability } from '#query-api';
-import type { AvailabilityState } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ask } from '../../../test/setup/ask.js';
+import { state } from '../../../test/setup/availability-row.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { GenerationWatch } from './generation-watch.js';
 
 const [a, b, c] = ['flight-A', 'flight-B', 'flight-C'];
 const patient = { timeout: 10_000, interval: 20 };
-const state: AvailabilityState = {
-  flightId: 'UA1545-EWR-2026-12-05',
-  carrier: 'UA',
-  number: 1545,
-  origin: 'EWR',
-  destination: 'IAH',
-  departsAt: '2026-12-05T10:15:00.000Z',
-  arrivesAt: '2026-12-05T14:19:00.000Z',
-  aircraft: { model: 'small', seats: 4 },
-  distance: 1400,
-  status: 'scheduled',
-  cabins: [],
-};
 
 let database: TestDatabase;
 let views: PostgresViewStore;

@@ -4,7 +4,7 @@ import { RowPushes } from '#views/stores';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { kafkaBrokers } from '../../../test/setup/service-address.js';
 import { CopiesFollower } from './copies-follower.js';
-import { rowAt } from './flights/live/sample-row.spec.js';
+import { rowAt } from '../../../test/setup/availability-row.js';
 
 const log = '1/1';
 const patient = { timeout: 30_000, interval: 20 };

@@ -4,6 +4,7 @@ import type { AvailabilityState, ViewRow } from '#views/folds';
 import { PostgresViewStore, RedisConnection, RedisCopies } from '#views/stores';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ask } from '../../../test/setup/ask.js';
+import { rowAt as sampleAt, state as sample } from '../../../test/setup/availability-row.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { type OwnRedis, startOwnRedis } from '../../../test/setup/own-redis.js';
 import { CaughtUp } from './caught-up.js';
@@ -45,20 +46,8 @@ function ladderOn(nearest: AvailabilityInMemory, store = views): ReadLadder {
 }
 
 function rowAt(version: number, streamId = a): ViewRow<AvailabilityState> {
-  const state: AvailabilityState = {
-    flightId: streamId.slice('flight-'.length),
-    carrier: 'UA',
-    number: 1545,
-    origin: 'EWR',
-    destination: 'IAH',
-    departsAt: '2026-12-05T10:15:00.000Z',
-    arrivesAt: '2026-12-05T14:19:00.000Z',
-    aircraft: { model: 'small', seats: 4 },
-    distance: 1400,
-    status: 'scheduled',
-    cabins: [],
-  };
-  return { streamId, generation: 1, version, asOf: '2026-12-01T12:00:00.000Z', state };
+  const state = { ...sample, flightId: streamId.slice('flight-'.length) };
+  return { ...sampleAt(version, 1, streamId), state };
 }
 
 /** As a projector writes it. */

@@ -1,6 +1,6 @@
 import CachePolicy from 'http-cache-semantics';
 import { LRUCache } from 'lru-cache';
-import type { Answer, Asked, Source } from './source.js';
+import { type Answer, type Asked, headersOf, type Source } from './source.js';
 
 interface Stored {
   policy: CachePolicy;
@@ -50,14 +50,14 @@ export class HttpCache implements Source {
     const own = { ...asked.headers };
     delete own['if-none-match'];
     const request = requestOf({ ...asked, headers: own });
-    const headers = stringHeaders(known?.policy.revalidationHeaders(request) ?? own);
+    const headers = headersOf(known?.policy.revalidationHeaders(request) ?? own);
     const answer = await this.behind.get({ ...asked, headers });
     if (known !== undefined && answer.status === 304) {
       const { policy } = known.policy.revalidatedPolicy(request, responseOf(answer));
       const { rung } = answer;
       const stored = { policy, answer: { ...known.answer, rung } };
       this.stored.set(asked.path, stored);
-      return { ...stored.answer, headers: stringHeaders(policy.responseHeaders()) };
+      return { ...stored.answer, headers: headersOf(policy.responseHeaders()) };
     }
     const policy = new CachePolicy(request, responseOf(answer), {
       shared: this.options.rung === 'edge',
@@ -67,7 +67,7 @@ export class HttpCache implements Source {
   }
 
   private from({ policy, answer }: Stored): Answer {
-    const headers = stringHeaders(policy.responseHeaders());
+    const headers = headersOf(policy.responseHeaders());
     return { ...answer, headers, rung: this.options.rung };
   }
 }
@@ -78,11 +78,4 @@ function requestOf({ path, headers }: Asked): CachePolicy.HttpRequest {
 
 function responseOf({ status, headers }: Answer): CachePolicy.HttpResponse {
   return { status, headers: { ...headers } };
-}
-
-function stringHeaders(headers: CachePolicy.Headers): Record<string, string> {
-  const told = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  return Object.fromEntries(told);
 }

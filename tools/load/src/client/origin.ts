@@ -1,5 +1,5 @@
 import { type Dispatcher, Pool } from 'undici';
-import type { Answer, Asked, Rung, Source } from './source.js';
+import { type Answer, type Asked, headersOf, type Rung, type Source } from './source.js';
 
 export interface Posted {
   path: string;
@@ -35,10 +35,7 @@ export class Origin implements Source {
 
   private async send(request: Dispatcher.RequestOptions): Promise<Answer> {
     const { statusCode: status, headers, body } = await this.pool.request(request);
-    const told = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
-      value === undefined ? [] : [[name, String(value)]],
-    );
-    const byName = Object.fromEntries(told);
+    const byName = headersOf(headers);
     return {
       status,
       headers: byName,

@@ -17,6 +17,12 @@ export interface Answer {
   rung: Rung | undefined;
 }
 
+/** As HTTP clients and caches tell them: what has several values is one text. */
+export function headersOf(told: Readonly<Record<string, unknown>>): Record<string, string> {
+  const some = Object.entries(told).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(some.map(([name, value]) => [name, String(value)]));
+}
+
 /** What answers reads: the origin, a cache in front of it, or either behind a distance. */
 export interface Source {
   /** @throws when no answer came */

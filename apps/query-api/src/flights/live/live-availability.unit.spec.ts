@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import type { AvailabilityState, Shown } from '#views/folds';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LiveAvailability } from './live-availability.js';
-import { flight, rowAt, state } from './sample-row.spec.js';
+import { flight, rowAt, state } from '../../../../../test/setup/availability-row.js';
 
 /** A client's connection; it takes nothing more while it is paused. */
 class Connection extends Writable {

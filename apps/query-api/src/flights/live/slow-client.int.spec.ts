@@ -5,7 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
 import { expect, it } from 'vitest';
 import { LiveAvailability } from './live-availability.js';
-import { rowAt } from './sample-row.spec.js';
+import { rowAt } from '../../../../../test/setup/availability-row.js';
 
 const updates = 20_000;
 /** Large ones: the system itself holds some megabytes for a connection. */
