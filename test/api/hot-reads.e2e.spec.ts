@@ -10,11 +10,14 @@ import { scheduleSmallFlight } from '../setup/small-flight.js';
 const never = 'EWR-2031-01-01';
 
 let client: Client;
+let flightId: string;
+/** Of its availability. */
 let path: string;
 
 beforeAll(async () => {
   client = await openClient({ LOG_LEVEL: 'debug' });
-  path = `/v1/flights/${await scheduleSmallFlight(client.eventStore, 1, 12)}/availability`;
+  flightId = await scheduleSmallFlight(client.eventStore, 1, 12);
+  path = `/v1/flights/${flightId}/availability`;
   const isInMemory = async () =>
     (await get()).headers['cache-status'] === 'contrail; hit; detail=memory';
   await vi.waitUntil(isInMemory, { timeout: 20_000 });
@@ -50,61 +53,66 @@ async function lines(correlationId: string): Promise<string[]> {
   return found();
 }
 
-describe('a read of availability, answered before routing or by the router', () => {
-  it.each([
-    [200, {}],
-    [200, { 'Accept-Encoding': 'gzip, deflate, br' }],
-    [200, { 'Accept-Encoding': 'gzip;q=0' }],
-    [200, { 'Accept-Encoding': 'br' }],
-    [200, { 'If-None-Match': '"other"' }],
-    [304, { 'If-None-Match': '*' }],
-    [304, { 'If-None-Match': '*', 'Accept-Encoding': 'gzip' }],
-  ])('is %i with the same headers and body: %o', async (status, headers) => {
-    const [hot, routed] = [await get(headers), await get(headers, `${path}?`)];
-    expect(hot.status).toBe(status);
-    expect(alike(hot)).toEqual(alike(routed));
-  });
+describe.each(['', '/availability', '/seats'])(
+  'a read of a flight%s, answered before routing or by the router',
+  (what) => {
+    const to = () => `/v1/flights/${flightId}${what}`;
 
-  it.each([
-    ['a token', { 'Consistency-Token': 'malformed!' }, 400],
-    ['an Accept', { Accept: 'text/html' }, 406],
-  ])('is routed with %s', async (_, headers, status) => {
-    await get(headers).expect(status);
-  });
+    it.each([
+      [200, {}],
+      [200, { 'Accept-Encoding': 'gzip, deflate, br' }],
+      [200, { 'Accept-Encoding': 'gzip;q=0' }],
+      [200, { 'Accept-Encoding': 'br' }],
+      [200, { 'If-None-Match': '"other"' }],
+      [304, { 'If-None-Match': '*' }],
+      [304, { 'If-None-Match': '*', 'Accept-Encoding': 'gzip' }],
+    ])('is %i with the same headers and body: %o', async (status, headers) => {
+      const [hot, routed] = [await get(headers, to()), await get(headers, `${to()}?`)];
+      expect(hot.status).toBe(status);
+      expect(alike(hot)).toEqual(alike(routed));
+    });
 
-  it.each([
-    ['without a Host', ''],
-    ['with an Expect', 'Host: x\r\nExpect: a-miracle\r\n'],
-  ])('is routed %s', async (_, headers) => {
-    const bytes = `GET ${path} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`;
-    expect(await answerToBytes(client.application.url, bytes)).toMatch(/^HTTP\/1.1 400 /);
-  });
+    it.each([
+      ['a token', { 'Consistency-Token': 'malformed!' }, 400],
+      ['an Accept', { Accept: 'text/html' }, 406],
+    ])('is routed with %s', async (_, headers, status) => {
+      await get(headers, to()).expect(status);
+    });
 
-  it('is counted and logged the same way', async () => {
-    const route = 'route="/v1/flights/:flightId/availability",status="200"';
-    const counted = async () => {
-      const { text } = await request(client.application.url).get('/metrics');
-      const name = 'contrail_http_request_duration_seconds_count';
-      const line = text
-        .split('\n')
-        .find((each) => each.startsWith(`${name}{method="GET",${route}`));
-      return Number(line?.split(' ').at(-1) ?? 0);
-    };
-    const before = await counted();
-    const answers = [await get(), await get({}, `${path}?`)];
-    await expect.poll(counted).toBe(before + 2);
-    for (const { headers } of answers) {
-      const [line = ''] = await lines(headers['x-correlation-id'] ?? '');
-      expect(JSON.parse(line)).toMatchObject({
-        msg: 'answered',
-        method: 'GET',
-        route: '/v1/flights/:flightId/availability',
-        status: 200,
-        ms: expect.any(Number),
-      });
-    }
-  });
-});
+    it.each([
+      ['without a Host', ''],
+      ['with an Expect', 'Host: x\r\nExpect: a-miracle\r\n'],
+    ])('is routed %s', async (_, headers) => {
+      const bytes = `GET ${to()} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`;
+      expect(await answerToBytes(client.application.url, bytes)).toMatch(/^HTTP\/1.1 400 /);
+    });
+
+    it('is counted and logged the same way', async () => {
+      const route = `route="/v1/flights/:flightId${what}",status="200"`;
+      const counted = async () => {
+        const { text } = await request(client.application.url).get('/metrics');
+        const name = 'contrail_http_request_duration_seconds_count';
+        const line = text
+          .split('\n')
+          .find((each) => each.startsWith(`${name}{method="GET",${route}`));
+        return Number(line?.split(' ').at(-1) ?? 0);
+      };
+      const before = await counted();
+      const answers = [await get({}, to()), await get({}, `${to()}?`)];
+      await expect.poll(counted).toBe(before + 2);
+      for (const { headers } of answers) {
+        const [line = ''] = await lines(headers['x-correlation-id'] ?? '');
+        expect(JSON.parse(line)).toMatchObject({
+          msg: 'answered',
+          method: 'GET',
+          route: `/v1/flights/:flightId${what}`,
+          status: 200,
+          ms: expect.any(Number),
+        });
+      }
+    });
+  },
+);
 
 describe('content codings', () => {
   it('are other bytes, by another strong ETag', async () => {
@@ -143,16 +151,15 @@ describe('content codings', () => {
 });
 
 it('requests on one connection are answered in their order, however each is answered', async () => {
-  const known = path.split('/')[3] ?? '';
   // All at once: those that are unknown are looked up in PostgreSQL, those between them have been answered by then.
   const asked = Array.from({ length: 20 }, (_, each) =>
-    each % 2 ? known : `UA${each + 1}-${never}`,
+    each % 2 ? flightId : `UA${each + 1}-${never}`,
   );
   const requests = asked.map(
-    (flightId) => `GET /v1/flights/${flightId}/availability HTTP/1.1\r\nHost: x\r\n\r\n`,
+    (each) => `GET /v1/flights/${each}/availability HTTP/1.1\r\nHost: x\r\n\r\n`,
   );
   const last = `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
   const answer = await answerToBytes(client.application.url, [...requests, last].join(''));
   const answered = answer.matchAll(/"flightId":"([^"]+)"|there is no flight ([^"]+)"/g);
-  expect([...answered].map(([, found, unknown]) => found ?? unknown)).toEqual([...asked, known]);
+  expect([...answered].map(([, found, unknown]) => found ?? unknown)).toEqual([...asked, flightId]);
 });

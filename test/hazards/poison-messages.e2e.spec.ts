@@ -167,7 +167,7 @@ describe('an unknown version of a schema', () => {
     await asOperator(retry).expect(202);
     await expect.poll(own, patient).toMatchObject([{ ...letter, id, attempts: 6 }]);
     expect(await version(flightId)).toBe(2);
-    const parts = ['event-form', 'parked-event views.availability', 'parked-event views.seat_map'];
+    const parts = ['event-form', 'parked-event views.availability'];
     expect(await differences()).toEqual(
       parts.map((part) => expect.stringContaining(`${part} ${streamId}@3`)),
     );

@@ -14,6 +14,7 @@ export const state: AvailabilityState = {
   distance: 1400,
   status: 'scheduled',
   cabins: [],
+  taken: {},
 };
 
 export function rowAt(

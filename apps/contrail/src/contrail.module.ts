@@ -10,6 +10,7 @@ import {
   DescribedTopics,
   LiveAvailability,
   QueryApiModule,
+  RouteIndex,
   Rungs,
 } from '#query-api';
 import { Airports } from '#reference-data';
@@ -31,6 +32,7 @@ export class ContrailModule {
     const { secret, operatorKey, holdSeconds, dataDirectory } = configuration;
     const connection = databaseConnection(url);
     const views = new PostgresViewStore(connection);
+    const routes = new RouteIndex(views);
     const memory = new AvailabilityInMemory();
     const live = new LiveAvailability();
     const watch = new GenerationWatch(views, memory, live);
@@ -47,10 +49,11 @@ export class ContrailModule {
       knows: [
         { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
         { provide: Airports, useValue: airports },
-        { provide: RowPushes, useValue: new RowPushes([memory, live]) },
+        { provide: RowPushes, useValue: new RowPushes([routes, memory, live]) },
         { provide: LiveAvailability, useValue: live },
         // Their names where there is a Kafka: here the log is the stream.
         { provide: DescribedTopics, useValue: new DescribedTopics('contrail') },
+        { provide: RouteIndex, useValue: routes },
         { provide: Rungs, useValue: new Rungs(memory, [], () => watch.silentMs) },
         { provide: BookingSettings, useValue: new BookingSettings(holdSeconds) },
       ],

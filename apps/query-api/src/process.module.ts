@@ -22,9 +22,11 @@ import {
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { z } from 'zod';
+import { AvailabilityInMemory } from './availability-in-memory.js';
 import { CopiesFollower } from './copies-follower.js';
 import { DescribedTopics, LiveAvailability, QueryApiModule } from './query-api.module.js';
-import { AvailabilityInMemory, Rungs } from './rungs.js';
+import { Rungs } from './rungs.js';
+import { RouteIndex } from './search/route-index.js';
 
 /** A read goes on to PostgreSQL, which answers in a few. */
 const replyWithinMs = 250;
@@ -63,9 +65,11 @@ export class QueryApiProcess {
       clientId: 'query-api',
     });
     const redis = redisConnection({ url: given.REDIS_URL, replyWithinMs });
+    const views = new PostgresViewStore(connection);
+    const routes = new RouteIndex(views);
     const memory = new AvailabilityInMemory();
     const live = new LiveAvailability();
-    const follower = new CopiesFollower(kafka, log, new RowPushes([memory, live]));
+    const follower = new CopiesFollower(kafka, log, new RowPushes([routes, memory, live]));
     const rungs = new Rungs(
       memory,
       [{ name: 'redis', copies: availabilityInRedis(redis, log) }],
@@ -73,7 +77,7 @@ export class QueryApiProcess {
     );
     const resources = Resources.of({
       opens: [
-        { provide: PostgresViewStore, useValue: new PostgresViewStore(connection) },
+        { provide: PostgresViewStore, useValue: views },
         { provide: ParkedMessages, useValue: new ParkedMessages(connection) },
         { provide: Vault, useValue: new Vault({ ...connection, secret }) },
         { provide: RedisConnection, useValue: redis },
@@ -83,6 +87,7 @@ export class QueryApiProcess {
         { provide: Credentials, useValue: new Credentials(secret, CONTRAIL_OPERATOR_KEY) },
         { provide: Airports, useValue: airports },
         { provide: Rungs, useValue: rungs },
+        { provide: RouteIndex, useValue: routes },
         { provide: LiveAvailability, useValue: live },
         { provide: DescribedTopics, useValue: new DescribedTopics(given.KAFKA_PREFIX) },
       ],

@@ -19,11 +19,15 @@ import { LostSalesHandler } from './insights/lost-sales.handler.js';
 import { TimeToTicketHandler } from './insights/time-to-ticket.handler.js';
 import { ProblemPageController } from './problems/problem-page.controller.js';
 import { ReadLadder } from './read-ladder.js';
+import { RouteLadder } from './search/route-ladder.js';
+import { SearchAnswers } from './search/search-answers.js';
 import { SearchController } from './search/search.controller.js';
 
 export { DescribedTopics } from './documentation.js';
 export { LiveAvailability } from './flights/live/live-availability.js';
-export { AvailabilityInMemory, Rungs } from './rungs.js';
+export { AvailabilityInMemory } from './availability-in-memory.js';
+export { Rungs } from './rungs.js';
+export { RouteIndex } from './search/route-index.js';
 
 /** The read side: answers from views; it never opens the log. */
 @Module({
@@ -39,7 +43,8 @@ export { AvailabilityInMemory, Rungs } from './rungs.js';
     InsightsController,
   ],
   providers: [
-    ...[CaughtUp, Documentation, HotReads, ReadLadder, OpenedBookings, RetrievalLimits],
+    ...[CaughtUp, Documentation, HotReads, ReadLadder, RouteLadder, SearchAnswers],
+    ...[OpenedBookings, RetrievalLimits],
     ...[ParkedMetrics, LiveMetrics],
     ...[FunnelHandler, TimeToTicketHandler, JourneysHandler, LostSalesHandler],
   ],

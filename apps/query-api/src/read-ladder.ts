@@ -3,13 +3,14 @@ import { PostgresViewStore, type RowCopies } from '#views/stores';
 import { Injectable } from '@nestjs/common';
 import type { ReadHeaders } from './cacheable.js';
 import { CaughtUp, type Written, writtenTo } from './caught-up.js';
+import { rowsAsked } from './rows-asked.js';
 import { type Rung, Rungs } from './rungs.js';
 import { UnknownStreams } from './unknown-streams.js';
 
 type Row = ViewRow<AvailabilityState>;
 
-interface Found<Answer extends Row | undefined = Row | undefined> {
-  row: Answer;
+interface Found {
+  row: Row | undefined;
   rung: 'memory' | Rung['name'] | 'postgres';
 }
 
@@ -42,11 +43,6 @@ export class ReadLadder {
     return this.joinedDescent(streamId, headers);
   }
 
-  /** Takes rows that PostgreSQL gave to be answered. */
-  async keep(rows: readonly Row[]): Promise<void> {
-    await this.rungs.memory.put(rows);
-  }
-
   /** Concurrent misses of one row are one descent. */
   private joinedDescent(streamId: string, headers: ReadHeaders): Promise<Found> {
     const underWay = this.descents.get(streamId);
@@ -69,8 +65,10 @@ export class ReadLadder {
     for (const { name, copies } of below) {
       const row = await rowIn(copies, streamId, written);
       if (row === undefined) continue;
-      const found = await this.newest({ row, rung: name }, await memory.put([row]));
-      if (found !== undefined) return found;
+      const isNewest = (await memory.put([row])).length === 0;
+      if (isNewest) return { row, rung: name };
+      const newer = memory.rowNow(streamId);
+      if (newer !== undefined) return { row: newer, rung: 'memory' };
     }
     await this.caughtUp.with(availabilityView, headers);
     return this.lookInPostgres(streamId);
@@ -79,27 +77,13 @@ export class ReadLadder {
   private async lookInPostgres(streamId: string): Promise<Found> {
     const { memory, below } = this.rungs;
     const { moment } = memory;
-    const row = await this.views.row(availabilityView, streamId);
-    if (row === undefined) {
-      this.unknown.note(streamId, moment);
-      return { row, rung: 'postgres' };
-    }
-    for (const { copies } of below) await copies.put([row]);
-    const found = await this.newest({ row, rung: 'postgres' }, memory.putAsked([row], moment));
-    return found ?? this.lookInPostgres(streamId);
-  }
-
-  /**
-   * The newest row: one that was pushed to memory meanwhile, if any; undefined when memory may have known a newer one,
-   * and has let it go.
-   */
-  private async newest(
-    found: Found<Row>,
-    newer: readonly string[],
-  ): Promise<Found<Row> | undefined> {
-    if (newer.length === 0) return found;
-    const row = await this.rungs.memory.row(found.row.streamId);
-    return row && { row, rung: 'memory' };
+    const [row] = await rowsAsked(memory, async () => {
+      const asked = [...(await this.views.rows(availabilityView, [streamId])).values()];
+      for (const { copies } of below) await copies.put(asked);
+      return asked;
+    });
+    if (row === undefined) this.unknown.note(streamId, moment);
+    return { row, rung: 'postgres' };
   }
 }
 

@@ -1,16 +1,6 @@
-import { availabilityRow } from '#contracts';
-import type { Representation } from '#platform';
-import { type AvailabilityState, renderAvailability } from '#views/folds';
-import { MemoryCopies, type RowCopies } from '#views/stores';
-import { represented } from './represented.js';
-
-/** The copies in this process, each with the bytes that answer for its availability. */
-export class AvailabilityInMemory extends MemoryCopies<AvailabilityState, Representation> {
-  /** @param maxBytes two fifths of what V8 may take by default */
-  constructor(maxBytes?: number) {
-    super({ row: availabilityRow, answerOf: represented(renderAvailability) }, maxBytes);
-  }
-}
+import type { RowCopies } from '#views/stores';
+import type { AvailabilityState } from '#views/folds';
+import type { AvailabilityInMemory } from './availability-in-memory.js';
 
 /** Copies of availability rows below the ones in this process, by the name that answers tell. */
 export interface Rung {

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { AvailabilityInMemory } from './rungs.js';
+import type { AvailabilityInMemory } from './availability-in-memory.js';
 
 /** Asked for again within a second PostgreSQL is not: a flood of few ids that nobody knows stays here. */
 const rememberedMs = 1_000;

@@ -42,6 +42,7 @@ export const migrations = [
   sqlMigration('GainInsight1764000000027', 'views', [
     ...['journey', 'lost_sales', 'lost_sales_by_as_of', 'insight_begins'],
   ]),
+  sqlMigration('ShowSeatsByAvailability1764000000028', 'views', ['seats_in_availability']),
 ];
 
 /** What is made anew at each start, by library: functions, and what the application's role may do. */

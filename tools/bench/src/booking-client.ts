@@ -61,23 +61,33 @@ export class BookingClient {
     if (status !== 200) throw new Error(`a cancellation was answered ${status}: ${body}`);
   }
 
-  private post(path: string, asked: object, bearer?: string): Promise<Answer> {
+  private post(
+    path: string,
+    asked: object,
+    bearer?: string,
+    key: string = randomUUID(),
+  ): Promise<Answer> {
     const sent = JSON.stringify(asked);
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(sent),
-      'idempotency-key': randomUUID(),
+      'idempotency-key': key,
       ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
     };
     return new Promise((resolve, reject) => {
-      request(`${this.url}${path}`, { method: 'POST', agent: this.agent, headers }, (answer) => {
+      const sending = request(`${this.url}${path}`, { method: 'POST', agent: this.agent, headers });
+      sending.on('response', (answer) => {
         let body = '';
         answer.setEncoding('utf8').on('data', (text: string) => (body += text));
         answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body }));
         answer.on('error', reject);
-      })
-        .on('error', reject)
-        .end(sent);
+      });
+      sending.on('error', (error) => {
+        // A connection that the server has closed, as it may while nothing is asked on it.
+        if (sending.reusedSocket) resolve(this.post(path, asked, bearer, key));
+        else reject(error);
+      });
+      sending.end(sent);
     });
   }
 }

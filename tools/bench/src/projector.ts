@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cloudEvent, recordedEventOf, type RecordedEvent, topics } from '#contracts';
 import { type Kafka, KafkaStream, MessageProducer, ParkedMessages } from '#streaming';
-import { availabilityView, seatMapView, type View } from '#views/folds';
+import { availabilityView, type View } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import type pg from 'pg';
 import { openDatabase, openPool, withClient } from './bench-database.js';
@@ -13,7 +13,7 @@ const flights = 2_000;
 const versions = 10;
 const batch = 500;
 const log = 'bench';
-const views: readonly View<unknown>[] = [availabilityView, seatMapView];
+const views: readonly View<unknown>[] = [availabilityView];
 
 /** All flights are scheduled, then booked in turn: a batch has events of many streams, as it has live. */
 async function fill(kafka: Kafka, { signal }: Run): Promise<void> {
@@ -56,9 +56,7 @@ async function rateOf(
 }
 
 async function emptyViews(ownerUrl: string): Promise<void> {
-  await withClient(ownerUrl, (client) =>
-    client.query('TRUNCATE views.availability, views.seat_map'),
-  );
+  await withClient(ownerUrl, (client) => client.query('TRUNCATE views.availability'));
 }
 
 /** The same rows as the projector's, written by the shortest way: no look at what is there, nothing parked. */

@@ -64,3 +64,33 @@ it('who changes nothing is refused a database of an earlier form, and let into a
   await expect(applicationUrl({ url, secret })).rejects.toThrow('has not the form');
   expect(await migrated()).not.toContain(lacking);
 });
+
+it('rows of seat maps become part of those of availability, whose copies are told by a new generation', async () => {
+  const [whole, halfFolded] = ['flight-A', 'flight-B'];
+  await owner.query(`DELETE FROM migration WHERE name = 'ShowSeatsByAvailability1764000000028';
+    CREATE TABLE views.seat_map (LIKE views.availability);
+    ALTER TABLE views.seat_map DROP COLUMN origin, DROP COLUMN destination, DROP COLUMN departure_date;
+    INSERT INTO views.generation VALUES ('seat_map', 7);
+    UPDATE views.generation SET generation = 7 WHERE view = 'availability';
+    INSERT INTO streaming.checkpoint VALUES ('projector', '1', 1);
+    INSERT INTO views.availability (stream_id, generation, version, as_of, state) VALUES
+      ('${whole}', 7, 2, now(), '{"flightId":"A","cabins":[]}'), ('${halfFolded}', 7, 3, now(), '{"flightId":"B"}');
+    INSERT INTO views.seat_map VALUES
+      ('${whole}', 7, 2, now(), '{"seats":4,"taken":{"1A":"held"}}'), ('${halfFolded}', 7, 2, now(), '{"taken":{}}')`);
+  await migrate({ url: database.ownerUrl, secret: database.secret });
+  const { rows } = await owner.query(
+    `SELECT stream_id, availability.generation > 7 AND availability.generation = live.generation AS is_live, version,
+       state::text
+     FROM views.availability JOIN views.generation AS live ON view = 'availability'`,
+  );
+  expect(rows).toEqual([
+    {
+      stream_id: whole,
+      is_live: true,
+      version: 2,
+      state: '{"flightId":"A","cabins":[],"taken":{"1A":"held"}}',
+    },
+  ]);
+  // What was not folded up to the same event is folded anew.
+  expect((await owner.query('SELECT FROM streaming.checkpoint')).rowCount).toBe(0);
+});

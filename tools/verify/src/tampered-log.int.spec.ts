@@ -96,7 +96,6 @@ describe('an event that was removed', () => {
     const [streamId] = log.flights;
     await log.expectFound(
       { kind: 'view-row', view: 'availability', streamId, version: 4 },
-      { kind: 'view-row', view: 'seat_map', streamId, version: 4 },
       { kind: 'view-row', view: 'booking', streamId: log.held, found: 'one at version 1' },
       { kind: 'view-row', view: 'journey', streamId: log.held, found: 'one at version 1' },
       { kind: 'checkpoint', found: 'none in the log' },

@@ -17,7 +17,7 @@ it('finds nothing in a log that nobody tampered with, and signs its head', async
   const { report, differences } = await log.verify();
   expect(differences).toEqual([]);
   expect(report).toMatchObject({
-    ...{ events: 12, streams: 4, rows: 8, behind: 0, differences: 0 },
+    ...{ events: 12, streams: 4, rows: 6, behind: 0, differences: 0 },
     heads: { kept: 0, signed: { events: 12 } },
   });
   const again = await log.verify();
@@ -27,7 +27,7 @@ it('finds nothing in a log that nobody tampered with, and signs its head', async
 it('counts rows as behind, no difference, while the projector has yet to come to them', async () => {
   await log.place('NEW222');
   const { report } = await log.verify();
-  expect(report).toMatchObject({ differences: 0, behind: 4, rows: 10 });
+  expect(report).toMatchObject({ differences: 0, behind: 3, rows: 8 });
   await log.project();
   expect((await log.verify()).report).toMatchObject({ differences: 0, behind: 0 });
 });
@@ -67,11 +67,11 @@ it('follows a stream that is longer than what it reads at once', async () => {
     `UPDATE log.event SET data = (data::text || ' ')::json WHERE ${where}`,
   );
   await log.superuser.tamper(
-    `UPDATE views.seat_map SET state = '{}' WHERE stream_id = '${streamId}'`,
+    `UPDATE views.availability SET state = '{}' WHERE stream_id = '${streamId}'`,
   );
   await log.expectFound(
     { kind: 'hash', streamId, version: 2400 },
-    { kind: 'view-row', view: 'seat_map', streamId, version: 2503 },
+    { kind: 'view-row', view: 'availability', streamId, version: 2503 },
   );
 });
 

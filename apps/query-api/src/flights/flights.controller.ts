@@ -1,36 +1,19 @@
 import { flightStreamId, getAvailability, getFlight, getSeats, type RequestOf } from '#contracts';
-import {
-  answerCacheable,
-  type Cacheable,
-  Parsed,
-  Problem,
-  type Representation,
-  Route,
-} from '#platform';
-import {
-  type AvailabilityState,
-  renderAvailability,
-  renderFlight,
-  renderSeatMap,
-  seatMapView,
-} from '#views/folds';
-import { PostgresViewStore } from '#views/stores';
+import { answerCacheable, Parsed, Problem, Route } from '#platform';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { shows, type Shows } from '../availability-in-memory.js';
 import { freshFromView } from '../cacheable.js';
-import { CaughtUp } from '../caught-up.js';
 import { ReadLadder } from '../read-ladder.js';
-import { type Represent, represented } from '../represented.js';
 import { Rungs } from '../rungs.js';
 
 /** What the three reads of a flight have in common. */
 type Read = RequestOf<typeof getFlight>;
 
+/** What memory has, of who asks for nothing else, is answered by `HotReads`. */
 @Controller()
 export class FlightsController {
   constructor(
-    private readonly views: PostgresViewStore,
-    private readonly caughtUp: CaughtUp,
     private readonly ladder: ReadLadder,
     private readonly rungs: Rungs,
   ) {}
@@ -40,47 +23,32 @@ export class FlightsController {
     @Parsed(getFlight) read: Read,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer | undefined> {
-    return this.answerFromLadder(represented(renderFlight), read, reply);
+    return this.answer('flight', read, reply);
   }
 
-  /** One that memory has, and that asks for nothing else, is answered by `HotReads`. */
   @Route(getAvailability)
   availability(
     @Parsed(getAvailability) read: Read,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer | undefined> {
-    return this.answerFromLadder(represented(renderAvailability), read, reply);
+    return this.answer('availability', read, reply);
   }
 
   @Route(getSeats)
-  async seats(
+  seats(
     @Parsed(getSeats) read: Read,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer | undefined> {
-    await this.caughtUp.with(seatMapView, read.headers);
-    const row = await this.views.row(seatMapView, flightStreamId(read.params.flightId));
-    const representation = row && represented(renderSeatMap)(row);
-    return this.answer(representation, 'postgres', read, reply);
+    return this.answer('seats', read, reply);
   }
 
-  private async answerFromLadder(
-    represent: Represent<AvailabilityState>,
-    read: Read,
-    reply: FastifyReply,
-  ): Promise<Buffer | undefined> {
-    const { row, rung } = await this.ladder.find(
-      flightStreamId(read.params.flightId),
-      read.headers,
-    );
-    return this.answer(row && represent(row), rung, read, reply);
-  }
-
-  private answer(
-    representation: Representation | undefined,
-    rung: Cacheable['rung'],
+  private async answer(
+    what: Shows,
     { params: { flightId }, headers }: Read,
     reply: FastifyReply,
-  ): Buffer | undefined {
+  ): Promise<Buffer | undefined> {
+    const { row, rung } = await this.ladder.find(flightStreamId(flightId), headers);
+    const representation = row && shows[what](row);
     if (representation === undefined) {
       throw new Problem('not-found', `there is no flight ${flightId}`);
     }

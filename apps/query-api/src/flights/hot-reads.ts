@@ -1,27 +1,42 @@
 import type { IncomingMessage } from 'node:http';
-import { flightStreamId, getAvailability } from '#contracts';
+import { flightStreamId, getAvailability, getFlight, getSeats } from '#contracts';
 import { BeforeRouting, type CachedAnswer, cachedAnswer, routePath } from '#platform';
 import { Injectable } from '@nestjs/common';
+import type { Shows } from '../availability-in-memory.js';
 import { freshFromView } from '../cacheable.js';
 import { Rungs } from '../rungs.js';
 
-const [before = '', after = ''] = getAvailability.path.split('{flightId}');
+/** What is read of a flight, the hottest last: it is asked first. */
+const reads = [
+  ['seats', getSeats],
+  ['flight', getFlight],
+  ['availability', getAvailability],
+] as const;
 
-/** Answers reads of availability that memory has, and that ask for nothing but that; `FlightsController` all others. */
+/** Answers reads of a flight that memory has, and that ask for nothing but that; `FlightsController` all others. */
 @Injectable()
 export class HotReads {
   constructor(
     private readonly rungs: Rungs,
     routing: BeforeRouting,
   ) {
-    routing.answerBy(routePath(getAvailability), (request) => this.answer(request));
+    for (const [what, endpoint] of reads) {
+      const [before = '', after = ''] = endpoint.path.split('{flightId}');
+      routing.answerBy(routePath(endpoint), (request) => {
+        const { url = '' } = request;
+        if (!url.endsWith(after) || !url.startsWith(before)) return undefined;
+        return this.answer(what, url.slice(before.length, url.length - after.length), request);
+      });
+    }
   }
 
-  private answer({ url = '', headers }: IncomingMessage): CachedAnswer | undefined {
-    if (!url.startsWith(before) || !url.endsWith(after)) return undefined;
+  private answer(
+    what: Shows,
+    flightId: string,
+    { headers }: IncomingMessage,
+  ): CachedAnswer | undefined {
     if (headers['consistency-token'] !== undefined || !takesJson(headers.accept)) return undefined;
-    const flightId = url.slice(before.length, -after.length);
-    const representation = this.rungs.memory.answer(flightStreamId(flightId));
+    const representation = this.rungs.memory.answer(what, flightStreamId(flightId));
     if (representation === undefined) return undefined;
     const { age } = this.rungs;
     return cachedAnswer(

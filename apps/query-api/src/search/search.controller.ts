@@ -1,14 +1,12 @@
-import { type FlightsAnswer, getFlights, type RequestOf, type ValidationError } from '#contracts';
-import { answerCacheable, digested, invalid, Parsed, Route } from '#platform';
+import { getFlights, type RequestOf, type ValidationError } from '#contracts';
+import { answerCacheable, invalid, Parsed, Route } from '#platform';
 import { Airports } from '#reference-data';
-import { type AvailabilityState, availabilityView, renderFlight } from '#views/folds';
-import { PostgresViewStore } from '#views/stores';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { freshFromView } from '../cacheable.js';
-import { CaughtUp } from '../caught-up.js';
-import { ReadLadder } from '../read-ladder.js';
 import { Rungs } from '../rungs.js';
+import { RouteLadder } from './route-ladder.js';
+import { SearchAnswers } from './search-answers.js';
 
 type Search = RequestOf<typeof getFlights>;
 
@@ -16,9 +14,8 @@ type Search = RequestOf<typeof getFlights>;
 export class SearchController {
   constructor(
     private readonly airports: Airports,
-    private readonly views: PostgresViewStore,
-    private readonly caughtUp: CaughtUp,
-    private readonly ladder: ReadLadder,
+    private readonly ladder: RouteLadder,
+    private readonly answers: SearchAnswers,
     private readonly rungs: Rungs,
   ) {}
 
@@ -28,14 +25,13 @@ export class SearchController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer | undefined> {
     this.assertKnown(query);
-    await this.caughtUp.with(availabilityView, headers);
-    const found = await this.views.search(query);
-    await this.ladder.keep(found);
-    const flights = found.filter(({ state }) => hasSeats(state, query)).map(renderFlight);
-    const representation = digested({ flights } satisfies FlightsAnswer);
+    const { origin, destination, date } = query;
+    const found = await this.ladder.find({ origin, destination, date }, headers);
+    const representation = this.answers.answer(query, found);
+    const { rung } = found;
     const { age } = this.rungs;
     return answerCacheable(
-      { representation, rung: 'postgres', age, cacheControl: freshFromView },
+      { representation, rung, age, cacheControl: freshFromView },
       headers,
       reply,
     );
@@ -49,15 +45,4 @@ export class SearchController {
       });
     if (faults.length > 0) throw invalid(...faults);
   }
-}
-
-/** A party sits in one cabin: it is asked for, or any of them will do. */
-function hasSeats(
-  { cabins }: AvailabilityState,
-  { passengers, cabin }: Pick<Search['query'], 'passengers' | 'cabin'>,
-): boolean {
-  if (passengers === undefined && cabin === undefined) return true;
-  return cabins
-    .filter((each) => cabin === undefined || each.cabin === cabin)
-    .some(({ available }) => available >= (passengers ?? 1));
 }

@@ -29,7 +29,7 @@ export class BeforeRouting implements BeforeApplicationShutdown {
     server.removeAllListeners('request');
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const begun = performance.now();
-      const answer = this.isOrdinary(request) ? answerAtOnce(request) : undefined;
+      const answer = this.isOrdinary(request) ? attempt(answerAtOnce, request) : undefined;
       if (answer === undefined) {
         for (const each of routed) Reflect.apply(each, server, [request, response]);
         return;
@@ -50,6 +50,15 @@ export class BeforeRouting implements BeforeApplicationShutdown {
     if (method !== 'GET' || this.stopping) return false;
     if (headers.host === undefined || headers.expect !== undefined) return false;
     return headers['content-length'] === undefined && headers['transfer-encoding'] === undefined;
+  }
+}
+
+/** Where it fails the router has the same failure, and says so. */
+function attempt(answerAtOnce: AnswerAtOnce, request: IncomingMessage): CachedAnswer | undefined {
+  try {
+    return answerAtOnce(request);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,12 +1,14 @@
 import { readFlightEvents } from '#contracts';
 import type { CabinAvailability, FlightEvent, FlightSchedule, KnownFlight } from '#domain';
 import { availabilityAfter, availabilityByCabin, unreachable } from '#domain';
+import { type SeatsTaken, takenAfter } from './seats-taken.js';
 import type { View } from './view.js';
 
-/** What search and availability show of a flight; its times are later than scheduled by its delay. */
+/** What is shown of a flight; its times are later than scheduled by its delay. */
 export interface AvailabilityState extends Omit<FlightSchedule, 'fares'> {
   status: KnownFlight['status'];
   cabins: CabinAvailability[];
+  taken: SeatsTaken;
 }
 
 export const availabilityView: View<AvailabilityState> = {
@@ -19,7 +21,7 @@ function evolve(state: AvailabilityState | null, event: FlightEvent): Availabili
   if (event.type === 'FlightScheduled') {
     const { fares, ...schedule } = event.data;
     const cabins = availabilityByCabin({ ...schedule, fares, taken: new Map() });
-    return { ...schedule, status: 'scheduled', cabins };
+    return { ...schedule, status: 'scheduled', cabins, taken: {} };
   }
   if (state === null) return null;
   switch (event.type) {
@@ -39,7 +41,11 @@ function evolve(state: AvailabilityState | null, event: FlightEvent): Availabili
     case 'SeatsSold':
     case 'SeatsReleased':
     case 'SeatMoved':
-      return { ...state, cabins: availabilityAfter(state.cabins, event) };
+      return {
+        ...state,
+        cabins: availabilityAfter(state.cabins, event),
+        taken: takenAfter(state.taken, event),
+      };
     case 'SeatsCheckedIn':
       return state;
     default:

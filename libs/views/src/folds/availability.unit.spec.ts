@@ -28,6 +28,7 @@ describe('the availability view', () => {
       ...rest,
       status: 'scheduled',
       cabins: fares.map((fare) => ({ ...fare, capacity: 4, available: 4 })),
+      taken: {},
     });
   });
 

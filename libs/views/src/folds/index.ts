@@ -4,6 +4,6 @@ export * from './journey.js';
 export * from './lost-sales.js';
 export * from './project.js';
 export * from './render.js';
-export * from './seat-map.js';
+export * from './seats-taken.js';
 export * from './view.js';
 export * from './views.js';

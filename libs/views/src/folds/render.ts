@@ -1,7 +1,6 @@
 import type { AvailabilityAnswer, FlightAnswer, SeatMapAnswer } from '#contracts';
 import { seatMapOf } from '#domain';
 import type { AvailabilityState } from './availability.js';
-import type { SeatMapState } from './seat-map.js';
 import type { ViewRow } from './view.js';
 
 /** A row that has something to show. */
@@ -28,9 +27,9 @@ export function renderFlight(row: Shown<AvailabilityState>): FlightAnswer {
 }
 
 /** The API's seat map. */
-export function renderSeatMap({ version, asOf, state }: Shown<SeatMapState>): SeatMapAnswer {
+export function renderSeatMap({ version, asOf, state }: Shown<AvailabilityState>): SeatMapAnswer {
   const stateOf = (seat: string) => state.taken[seat] ?? ('available' as const);
-  const rows = seatMapOf(state.seats).rows.map((row) => ({
+  const rows = seatMapOf(state.aircraft.seats).rows.map((row) => ({
     ...row,
     seats: row.seats.map((seat) => ({ ...seat, state: stateOf(seat.seat) })),
   }));

@@ -9,7 +9,7 @@ export interface View<State, Name extends string = ViewName> {
   evolve(state: State | null, event: StreamEvent): State | null;
 }
 
-export type ViewName = 'availability' | 'seat_map' | 'booking' | 'journey' | 'lost_sales';
+export type ViewName = 'availability' | 'booking' | 'journey' | 'lost_sales';
 
 /** A row as it is kept: the state after `version` events of its stream. */
 export interface ViewRow<State> {

@@ -11,41 +11,47 @@ const defaultMaxBytes = Math.floor(getHeapStatistics().heap_size_limit * 0.4);
 /** What a row takes beside its texts; measured, 336,000 rows: 1,490 bytes of heap without their gzip, 950 of them texts. */
 const overheadBytes = 600;
 
-/** What is made of a row when it arrives. */
+/** What is made of a row, once. */
 export interface MadeOnce {
   /** What it takes, and what it may make of itself later. */
   readonly bytes: number;
 }
 
-export interface ViewInMemory<State, Answer> {
+export interface ViewInMemory<State, Answer, Kind extends string> {
   row: z.ZodType<ViewRow<State>>;
-  /** Undefined for a row that has nothing to show. */
-  answerOf: (row: ViewRow<State>) => Answer | undefined;
+  /** What is made of a row, by kind; all undefined for a row that has nothing to show. */
+  answers: Record<Kind, (row: ViewRow<State>) => Answer | undefined>;
+  /** The one that is made when a row arrives; the others are when they are first asked for. */
+  hot: NoInfer<Kind>;
 }
 
 /** Every row that went did so after this moment. */
 const beforeAll = -1;
 
-interface Kept<Answer> extends RowAge {
+interface Kept<Answer, Kind extends string> extends RowAge {
   /** As JSON: less than objects take, and one of them for the garbage collector instead of twenty. */
   row: string;
-  answer: Answer | undefined;
+  answers: Partial<Record<Kind, Answer>>;
 }
 
 /** Copies in this process, each with its answer; beyond its limit the ones that were not asked for longest go. */
-export class MemoryCopies<State, Answer extends MadeOnce = MadeOnce> implements RowCopies<State> {
-  private readonly kept: LRUCache<string, Kept<Answer>>;
+export class MemoryCopies<
+  State,
+  Answer extends MadeOnce = MadeOnce,
+  Kind extends string = string,
+> implements RowCopies<State> {
+  private readonly kept: LRUCache<string, Kept<Answer, Kind>>;
   private readonly gone = new AgeFloors();
   /** The generation that rows are of at least. */
   private oldest = 0;
 
   constructor(
-    private readonly view: ViewInMemory<State, Answer>,
+    private readonly view: ViewInMemory<State, Answer, Kind>,
     private readonly maxBytes = defaultMaxBytes,
   ) {
     this.kept = new LRUCache({
       maxSize: maxBytes,
-      sizeCalculation: ({ row, answer }) => row.length + (answer?.bytes ?? 0) + overheadBytes,
+      sizeCalculation: ({ row, answers }) => bytesOf(row, Object.values(answers)),
       dispose: (kept, streamId, reason) => {
         if (reason === 'evict') this.gone.note(streamId, kept);
       },
@@ -67,17 +73,33 @@ export class MemoryCopies<State, Answer extends MadeOnce = MadeOnce> implements 
   }
 
   row(streamId: string): Promise<ViewRow<State> | undefined> {
+    return Promise.resolve(this.rowNow(streamId));
+  }
+
+  /** As {@link row}, at once: nothing is pushed between two of them. */
+  rowNow(streamId: string): ViewRow<State> | undefined {
     const kept = this.kept.get(streamId);
-    return Promise.resolve(kept && this.view.row.parse(JSON.parse(kept.row)));
+    return kept && this.view.row.parse(JSON.parse(kept.row));
+  }
+
+  /** How new the row is that it has. */
+  age(streamId: string): RowAge | undefined {
+    return this.kept.get(streamId);
   }
 
   has(streamId: string): boolean {
     return this.kept.has(streamId);
   }
 
-  /** What was made of the row; undefined when it has none, or none with anything to show. */
-  answer(streamId: string): Answer | undefined {
-    return this.kept.get(streamId)?.answer;
+  /** What is made of the row; undefined when it has none, or none with anything to show. */
+  answer(kind: Kind, streamId: string): Answer | undefined {
+    const kept = this.kept.get(streamId);
+    if (kept === undefined) return undefined;
+    const known = kept.answers[kind];
+    if (known !== undefined || kept.answers[this.view.hot] === undefined) return known;
+    const more = this.withAnswer(kind, kept, this.view.row.parse(JSON.parse(kept.row)));
+    this.keep(streamId, more);
+    return more.answers[kind];
   }
 
   versions(streamIds: readonly string[]): Promise<Map<string, number>> {
@@ -121,10 +143,22 @@ export class MemoryCopies<State, Answer extends MadeOnce = MadeOnce> implements 
     } else if (this.gone.isAbove(streamId, row) && this.mayHaveLost(streamId, moment)) {
       return false;
     }
-    const kept = { generation, version, row: JSON.stringify(row), answer: this.view.answerOf(row) };
-    this.kept.set(streamId, kept);
-    // Larger than all that may be kept: it is answered all the same.
-    if (!this.kept.has(streamId)) this.gone.note(streamId, row);
+    const kept = { generation, version, row: JSON.stringify(row), answers: {} };
+    this.keep(streamId, this.withAnswer(this.view.hot, kept, row));
     return true;
   }
+
+  private withAnswer(kind: Kind, kept: Kept<Answer, Kind>, row: ViewRow<State>) {
+    return { ...kept, answers: { ...kept.answers, [kind]: this.view.answers[kind](row) } };
+  }
+
+  private keep(streamId: string, kept: Kept<Answer, Kind>): void {
+    this.kept.set(streamId, kept);
+    // Larger than all that may be kept: it is answered all the same.
+    if (!this.kept.has(streamId)) this.gone.note(streamId, kept);
+  }
+}
+
+function bytesOf(row: string, answers: readonly (MadeOnce | undefined)[]): number {
+  return answers.reduce((sum, each) => sum + (each?.bytes ?? 0), row.length + overheadBytes);
 }

@@ -12,7 +12,10 @@ const nothing = () => undefined;
 const forTwo = 1_600;
 
 function copiesOf(maxBytes?: number) {
-  return new MemoryCopies<number[]>({ row: versionsRow, answerOf: nothing }, maxBytes);
+  return new MemoryCopies<number[]>(
+    { row: versionsRow, answers: { shown: nothing }, hot: 'shown' },
+    maxBytes,
+  );
 }
 
 describe('copies in this process', () => {
@@ -29,22 +32,35 @@ describe('copies in this process', () => {
     expect(await copies.row(c)).toBeDefined();
   });
 
-  it('make the answer of a row once, when it comes, and count its bytes', async () => {
-    let made = 0;
-    const answerOf = ({ version }: ViewRow<number[]>) => {
-      made += 1;
-      return version === 9 ? undefined : { bytes: forTwo / 2, version };
-    };
-    const copies = new MemoryCopies({ row: versionsRow, answerOf }, 2 * forTwo);
+  it('make the hot answer of a row once, when it comes, others once when asked for, and count their bytes', async () => {
+    const made: string[] = [];
+    const making =
+      (kind: string) =>
+      ({ version }: ViewRow<number[]>) => {
+        made.push(kind);
+        return version === 9 ? undefined : { bytes: forTwo / 2, version };
+      };
+    const answers = { hot: making('hot'), cold: making('cold') };
+    const copies = new MemoryCopies({ row: versionsRow, answers, hot: 'hot' }, 2 * forTwo);
     await copies.put([rowOf(a, 1, 1), rowOf(b, 1, 9)]);
     await copies.put([rowOf(a, 1, 1)]);
-    expect(copies.answer(a)).toMatchObject({ version: 1 });
-    expect(copies.answer(a)).toMatchObject({ version: 1 });
-    expect(copies.answer(b)).toBeUndefined();
-    expect(made).toBe(2);
-    await copies.put([rowOf(a, 1, 2), rowOf(c, 1, 1)]);
-    expect(copies.answer(a)).toMatchObject({ version: 2 });
-    expect(await copies.row(b)).toBeUndefined();
+    expect(made).toEqual(['hot', 'hot']);
+    for (let asked = 0; asked < 2; asked += 1) {
+      expect(copies.answer('hot', a)).toMatchObject({ version: 1 });
+      expect(copies.answer('cold', b)).toBeUndefined();
+    }
+    expect(made).toEqual(['hot', 'hot']);
+    await copies.put([rowOf(a, 1, 2), rowOf(c, 1, 9)]);
+    expect(await copies.row(b)).toBeDefined();
+    for (let asked = 0; asked < 2; asked += 1) {
+      expect(copies.answer('cold', a)).toMatchObject({ version: 2 });
+      expect(copies.answer('hot', a)).toMatchObject({ version: 2 });
+    }
+    expect(made).toEqual(['hot', 'hot', 'hot', 'hot', 'cold']);
+    // The room that it takes was another's.
+    expect(await copies.row(c)).toBeUndefined();
+    await copies.put([rowOf(a, 1, 3)]);
+    expect(copies.answer('cold', a)).toMatchObject({ version: 3 });
   });
 
   it('tell when they are full', async () => {

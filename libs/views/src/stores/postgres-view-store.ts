@@ -10,7 +10,7 @@ import {
   type TimeToTicket,
   timeToTicket,
 } from './insights.js';
-import { type Route, search } from './search.js';
+import { type FlightOfRoute, type Route, routesAfter, search } from './search.js';
 import { LiveRows } from './live-rows.js';
 import { liveGeneration } from './stored-row.js';
 import { ViewFold } from './view-fold.js';
@@ -20,6 +20,8 @@ export interface ViewStoreConnection {
   url: string;
   onConnectionLost: (error: Error) => void;
 }
+
+export type { Route } from './search.js';
 
 /** The views' rows in PostgreSQL. */
 export class PostgresViewStore {
@@ -66,9 +68,14 @@ export class PostgresViewStore {
     return new LiveRows(this.pool, view).generation();
   }
 
-  /** The flights of a day from one airport to another, by departure. */
+  /** The flights of a day from one airport to another. */
   search(route: Route): Promise<Shown<AvailabilityState>[]> {
     return search(this.pool, route);
+  }
+
+  /** The routes of the next flights by stream id, so many at most. */
+  routesAfter(streamId: string, limit: number): Promise<FlightOfRoute[]> {
+    return routesAfter(this.pool, streamId, limit);
   }
 
   /** How many bookings came to each step. */

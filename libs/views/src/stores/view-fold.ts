@@ -2,7 +2,7 @@ import { eventsByStream, type RecordedEvent } from '#contracts';
 import { LRUCache } from 'lru-cache';
 import { project, type View, type ViewRow } from '../folds/index.js';
 
-/** A flight that is booked is soon booked again; the state of a seat map takes some 20 kB. */
+/** A flight that is booked is soon booked again; the state of a full one takes some 20 kB. */
 const rememberedRows = 5_000;
 
 /** Where a view's rows are kept. */

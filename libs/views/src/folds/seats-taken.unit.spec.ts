@@ -1,5 +1,6 @@
 import type { FlightEvent } from '#domain';
 import { describe, expect, it } from 'vitest';
+import { availabilityView } from './availability.js';
 import {
   arrived,
   cancelled,
@@ -14,13 +15,12 @@ import {
   scheduled,
   sold,
 } from './sample-flight.spec.js';
-import { seatMapView } from './seat-map.js';
 
 function taken(...events: FlightEvent[]): unknown {
-  return folded(seatMapView, scheduled, ...events)?.taken;
+  return folded(availabilityView, scheduled, ...events)?.taken;
 }
 
-describe('the seat map view', () => {
+describe('the seats that are taken', () => {
   it('shows held and sold seats', () => {
     expect(taken(held('1A', '1C'), sold('1A'))).toEqual({ '1A': 'sold', '1C': 'held' });
   });
@@ -41,10 +41,10 @@ describe('the seat map view', () => {
   });
 
   it('names no booking', () => {
-    expect(JSON.stringify(folded(seatMapView, scheduled, held('1A')))).not.toContain('K7QX2M');
+    expect(JSON.stringify(folded(availabilityView, scheduled, held('1A')))).not.toContain('K7QX2M');
   });
 
   it('shows nothing of a flight that was never scheduled', () => {
-    expect(folded(seatMapView, held('1A'))).toBeNull();
+    expect(folded(availabilityView, held('1A'))).toBeNull();
   });
 });

@@ -1,0 +1,81 @@
+import { type AvailabilityState, availabilityView, type ViewRow } from '#views/folds';
+import { PostgresViewStore, type Route, type RowAge } from '#views/stores';
+import { Injectable } from '@nestjs/common';
+import type { ReadHeaders } from '../cacheable.js';
+import { CaughtUp, writtenTo } from '../caught-up.js';
+import { rowsAsked } from '../rows-asked.js';
+import { Rungs } from '../rungs.js';
+import { RouteIndex } from './route-index.js';
+
+type Row = ViewRow<AvailabilityState>;
+
+export interface FoundFlights {
+  rung: 'memory' | 'postgres';
+  /** Tells these rows, each of its version, from all others. */
+  mark: string;
+  /** In no order; to be called at once: a push may change them. */
+  rows: () => readonly Row[];
+}
+
+/** Looks the flights of a route up in this process, when it has all of them, else in PostgreSQL. */
+@Injectable()
+export class RouteLadder {
+  private readonly looks = new Map<string, Promise<Row[]>>();
+
+  constructor(
+    private readonly index: RouteIndex,
+    private readonly rungs: Rungs,
+    private readonly views: PostgresViewStore,
+    private readonly caughtUp: CaughtUp,
+  ) {}
+
+  /** @throws Problem `view-behind` */
+  async find(route: Route, headers: ReadHeaders): Promise<FoundFlights> {
+    if (await this.memoryHasWritten(headers)) {
+      return this.inMemory(route) ?? fromPostgres(await this.joinedLook(route));
+    }
+    await this.caughtUp.with(availabilityView, headers);
+    return fromPostgres(await this.look(route));
+  }
+
+  private async memoryHasWritten(headers: ReadHeaders): Promise<boolean> {
+    const written = writtenTo(availabilityView, headers);
+    const versions = await this.rungs.memory.versions(written.map(([id]) => id));
+    return written.every(([id, version]) => (versions.get(id) ?? 0) >= version);
+  }
+
+  private inMemory(route: Route): FoundFlights | undefined {
+    const { memory } = this.rungs;
+    const streamIds = this.index.streamsOf(route);
+    const marks = streamIds.flatMap((streamId) => {
+      const age = memory.age(streamId);
+      return age === undefined ? [] : markOf(streamId, age);
+    });
+    if (marks.length < streamIds.length) return undefined;
+    const rows = () => streamIds.flatMap((streamId) => memory.rowNow(streamId) ?? []);
+    return { rung: 'memory', mark: marks.join(), rows };
+  }
+
+  /** Concurrent misses of one route are one look. */
+  private joinedLook(route: Route): Promise<Row[]> {
+    const key = JSON.stringify(route);
+    const underWay = this.looks.get(key);
+    if (underWay !== undefined) return underWay;
+    const look = this.look(route).finally(() => this.looks.delete(key));
+    this.looks.set(key, look);
+    return look;
+  }
+
+  private look(route: Route): Promise<Row[]> {
+    return rowsAsked(this.rungs.memory, () => this.views.search(route));
+  }
+}
+
+function fromPostgres(rows: readonly Row[]): FoundFlights {
+  const marks = rows.map((row) => markOf(row.streamId, row));
+  return { rung: 'postgres', mark: marks.join(), rows: () => rows };
+}
+
+function markOf(streamId: string, { generation, version }: RowAge): string {
+  return `${streamId}@${generation}-${version}`;
+}
