@@ -6,7 +6,7 @@ const readAtOnce = 10_000;
 
 /**
  * Which flights there are of each route and day: those that the view has at the start, and each that is pushed. None
- * ever goes. Measured: 80 bytes a flight.
+ * ever goes. Measured with a year's flights: 120 bytes each.
  */
 @Injectable()
 export class RouteIndex implements PushedCopies, OnApplicationBootstrap {
