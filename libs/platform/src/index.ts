@@ -2,12 +2,7 @@ export { databaseConnection } from './database-connection.js';
 export { answers, keepsUp } from './health/checks.js';
 export { Health } from './health/health.js';
 export { BeforeRouting } from './http/before-routing.js';
-export {
-  answerCacheable,
-  type Cacheable,
-  type CachedAnswer,
-  cachedAnswer,
-} from './http/cacheable.js';
+export { answerCacheable, type CachedAnswer, cachedAnswer } from './http/cacheable.js';
 export { Credentials, type RequestedCommand } from './http/credentials.js';
 export { createHttpApplication } from './http/http-application.js';
 export { Parsed } from './http/parsed-request.js';
