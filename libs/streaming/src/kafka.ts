@@ -1,5 +1,6 @@
 import { partitionCount, type TopicName, topicNames, topicSettings, topicUnder } from '#contracts';
 import { type Admin, Kafka as Client, logLevel } from 'kafkajs';
+import './idle-connections.js';
 import { toNest } from './kafka-log.js';
 
 export interface KafkaOptions {
