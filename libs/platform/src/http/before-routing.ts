@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Metrics } from '../metrics/metrics.js';
 import type { CachedAnswer } from './cacheable.js';
+import { newCorrelationId } from './correlation-id.js';
 
 /** Undefined for what it has no answer to at once, and for all that is out of the ordinary. */
 export type AnswerAtOnce = (request: IncomingMessage) => CachedAnswer | undefined;
@@ -64,9 +64,8 @@ function attempt(answerAtOnce: AnswerAtOnce, request: IncomingMessage): CachedAn
 
 /** @returns the correlation id */
 function send({ status, headers, encoded }: CachedAnswer, response: ServerResponse): string {
-  const correlationId = randomUUID();
-  headers['x-correlation-id'] = correlationId;
-  response.writeHead(status, headers);
+  const correlationId = newCorrelationId();
+  response.writeHead(status, headers.concat('x-correlation-id', correlationId));
   if (encoded === undefined) response.end();
   else response.end(encoded.body, encoded.charset);
   return correlationId;

@@ -1,7 +1,7 @@
 import type { getFlight, RequestOf } from '#contracts';
 import type { FastifyReply } from 'fastify';
 import { preferredCoding } from './content-coding.js';
-import type { Encoded, Representation } from './representation.js';
+import type { Encoded, HeaderList, Representation } from './representation.js';
 
 export interface Cacheable {
   representation: Representation;
@@ -28,7 +28,7 @@ type CachedReadHeaders = Pick<
 
 export interface CachedAnswer {
   status: 200 | 304;
-  headers: Record<string, string>;
+  headers: HeaderList;
   /** None of a 304. */
   encoded?: Encoded;
 }
@@ -39,20 +39,15 @@ export function cachedAnswer(
   read: CachedReadHeaders,
   acceptEncoding: string | undefined,
 ): CachedAnswer {
-  const coding = preferredCoding(acceptEncoding);
-  const encoded = representation.in(coding);
-  const headers: Record<string, string> = {
-    etag: encoded.etag,
-    age: `${age}`,
-    'cache-status': cacheStatus[rung],
-    vary: 'Accept-Encoding, Consistency-Token',
-    'cache-control': read['consistency-token'] === undefined ? cacheControl : 'no-store',
-  };
-  if (matches(read['if-none-match'], encoded.etag)) return { status: 304, headers };
-  headers['content-type'] = 'application/json; charset=utf-8';
-  headers['content-length'] = `${Buffer.byteLength(encoded.body, encoded.charset)}`;
-  if (coding !== 'identity') headers['content-encoding'] = coding;
-  return { status: 200, headers, encoded };
+  const encoded = representation.in(preferredCoding(acceptEncoding));
+  const { etag } = encoded;
+  const headers = [
+    ...['etag', etag, 'age', `${age}`, 'cache-status', cacheStatus[rung]],
+    ...['vary', 'Accept-Encoding, Consistency-Token'],
+    ...['cache-control', read['consistency-token'] === undefined ? cacheControl : 'no-store'],
+  ];
+  if (matches(read['if-none-match'], etag)) return { status: 304, headers };
+  return { status: 200, headers: headers.concat(encoded.headers), encoded };
 }
 
 /** Answers a cacheable read; what it returns is the body. */
@@ -64,7 +59,8 @@ export function answerCacheable(
   const accepted = reply.request.headers['accept-encoding'];
   // One that comes twice is one, with a comma (RFC 9110, 5.3); so does Node.js join it.
   const { status, headers, encoded } = cachedAnswer(cacheable, read, accepted?.toString());
-  reply.status(status).headers(headers);
+  for (let at = 0; at < headers.length; at += 2) reply.header(headers[at] ?? '', headers[at + 1]);
+  reply.status(status);
   return encoded && Buffer.from(encoded.body, encoded.charset);
 }
 

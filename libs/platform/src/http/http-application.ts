@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { maxHeaderSize } from 'node:http';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -12,6 +11,7 @@ import type { LogLevel } from '../process/index.js';
 import { SystemModule } from '../system.module.js';
 import { AcceptGuard } from './accept.guard.js';
 import { answerClientError } from './client-error.js';
+import { newCorrelationId } from './correlation-id.js';
 import { CredentialGuard } from './credential.guard.js';
 import { takeJsonOnly } from './json-bodies.js';
 import { logRequests } from './log-requests.js';
@@ -68,7 +68,7 @@ function newAdapter(loggerInstance: Logger, trustedProxies: string[] | undefined
       disableRequestLogging: true,
       requestIdLogLabel: 'correlationId',
     }),
-    genReqId: () => randomUUID(),
+    genReqId: newCorrelationId,
     bodyLimit,
     trustProxy: trustedProxies ?? false,
     forceCloseConnections: 'idle',
