@@ -1,0 +1,75 @@
+import { PaymentProvider, PaymentSimulator } from '#payment';
+import { answers, Credentials, databaseConnection, Health, Resources } from '#platform';
+import { Airports, readAirports } from '#reference-data';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { BookingsController } from './bookings/bookings.controller.js';
+import { PlaceBooking } from './bookings/place-booking.js';
+import { PlaceBookingController } from './bookings/place-booking.controller.js';
+import { AirportsController } from './flights/airports.controller.js';
+import { FlightsController } from './flights/flights.controller.js';
+import { SearchController } from './flights/search.controller.js';
+import { ScheduleFlight } from './operations/schedule-flight.js';
+import { ScheduleFlightController } from './operations/schedule-flight.controller.js';
+import { assertMigrated, openTables } from './tables/open-tables.js';
+import { TwinSettings } from './twin-settings.js';
+import { IdempotentWrites } from './writes/idempotent-writes.js';
+
+export { insertFlights } from './flights/insert-flights.js';
+export { migrateTables, openTables } from './tables/open-tables.js';
+
+interface Given {
+  DATABASE_URL: string;
+  CONTRAIL_SECRET: string;
+  CONTRAIL_OPERATOR_KEY: string;
+  HOLD_SECONDS: number;
+}
+
+/** The same contract on tables: what is, and not what was. */
+@Module({
+  controllers: [
+    ...[AirportsController, SearchController, FlightsController],
+    ...[PlaceBookingController, BookingsController],
+    ...[ScheduleFlightController],
+  ],
+  providers: [IdempotentWrites, PlaceBooking, ScheduleFlight],
+})
+export class CrudTwinModule {
+  constructor(health: Health, tables: DataSource) {
+    health.register(
+      'tables',
+      answers(() => tables.query('SELECT 1')),
+    );
+  }
+
+  /** @throws Error where the database does not answer, or has another form than this version's */
+  static async on(given: Given): Promise<DynamicModule> {
+    const airports = new Airports(await readAirports());
+    const connection = databaseConnection(given.DATABASE_URL);
+    const tables = await openTables(connection);
+    await assertMigrated(tables);
+    const { CONTRAIL_SECRET: secret, CONTRAIL_OPERATOR_KEY: operatorKey } = given;
+    const resources = Resources.of({
+      opens: [
+        { provide: PaymentProvider, useValue: new PaymentSimulator(connection) },
+        { provide: TablesEnd, useValue: new TablesEnd(tables) },
+      ],
+      knows: [
+        { provide: DataSource, useValue: tables },
+        { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
+        { provide: Airports, useValue: airports },
+        { provide: TwinSettings, useValue: new TwinSettings(given.HOLD_SECONDS) },
+      ],
+    });
+    return { module: CrudTwinModule, imports: [resources] };
+  }
+}
+
+/** Closes the pool as every other resource is closed. */
+class TablesEnd {
+  constructor(private readonly tables: DataSource) {}
+
+  close(): Promise<void> {
+    return this.tables.destroy();
+  }
+}
