@@ -69,6 +69,15 @@ export function startPart(
   return launch([`dist/apps/${name}/src/main.js`], { ...place, ...env });
 }
 
+/** The application on tables, on a database of its own. */
+export function startTwin(
+  { ownerUrl, secret }: TestDatabase,
+  env: NodeJS.ProcessEnv = {},
+): Promise<RunningApplication> {
+  const place = { PORT: '0', DATABASE_URL: ownerUrl, CONTRAIL_SECRET: secret };
+  return launch(['dist/apps/crud-twin/src/main.js'], { ...place, ...env });
+}
+
 /** Far above what any takes. */
 const endsWithinMs = 30_000;
 

@@ -3,14 +3,24 @@ import { answers, Credentials, databaseConnection, Health, Resources } from '#pl
 import { Airports, readAirports } from '#reference-data';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { BookingCommandsController } from './bookings/booking-commands.controller.js';
 import { BookingsController } from './bookings/bookings.controller.js';
+import { CancelBooking } from './bookings/cancel-booking.js';
+import { ChangeSeat } from './bookings/change-seat.js';
+import { CheckIn } from './bookings/check-in.js';
 import { PlaceBooking } from './bookings/place-booking.js';
 import { PlaceBookingController } from './bookings/place-booking.controller.js';
 import { AirportsController } from './flights/airports.controller.js';
 import { FlightsController } from './flights/flights.controller.js';
 import { SearchController } from './flights/search.controller.js';
+import { OperateFlight } from './operations/operate-flight.js';
+import { OperationsController } from './operations/operations.controller.js';
 import { ScheduleFlight } from './operations/schedule-flight.js';
 import { ScheduleFlightController } from './operations/schedule-flight.controller.js';
+import { PayBooking } from './payments/pay-booking.js';
+import { PayBookingController } from './payments/pay-booking.controller.js';
+import { Settlement } from './payments/settlement.js';
+import { Sweeper } from './sweeper.js';
 import { assertMigrated, openTables } from './tables/open-tables.js';
 import { TwinSettings } from './twin-settings.js';
 import { IdempotentWrites } from './writes/idempotent-writes.js';
@@ -29,10 +39,13 @@ interface Given {
 @Module({
   controllers: [
     ...[AirportsController, SearchController, FlightsController],
-    ...[PlaceBookingController, BookingsController],
-    ...[ScheduleFlightController],
+    ...[PlaceBookingController, BookingsController, BookingCommandsController],
+    ...[PayBookingController, ScheduleFlightController, OperationsController],
   ],
-  providers: [IdempotentWrites, PlaceBooking, ScheduleFlight],
+  providers: [
+    ...[IdempotentWrites, PlaceBooking, ChangeSeat, CancelBooking, CheckIn],
+    ...[PayBooking, Settlement, Sweeper, ScheduleFlight, OperateFlight],
+  ],
 })
 export class CrudTwinModule {
   constructor(health: Health, tables: DataSource) {

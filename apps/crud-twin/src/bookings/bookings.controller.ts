@@ -18,7 +18,7 @@ export class BookingsController {
     const booking = await this.tables.transaction('REPEATABLE READ', (manager) =>
       findBooking(manager, recordLocator),
     );
-    if (booking === null) {
+    if (booking === undefined) {
       throw new Problem('not-found', `there is no booking ${recordLocator} of yours`);
     }
     reply.header('cache-control', 'private, no-store');

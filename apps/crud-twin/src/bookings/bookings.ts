@@ -9,19 +9,15 @@ const whole = {
     ...{ segments: true, passengers: true, payments: true, tickets: true },
     boardingPasses: true,
   },
-  order: {
-    ...{ segments: { position: 'ASC' }, passengers: { position: 'ASC' } },
-    ...{ payments: { position: 'ASC' }, tickets: { number: 'ASC' } },
-    boardingPasses: { flightId: 'ASC', passenger: 'ASC' },
-  },
 } as const satisfies FindOneOptions<Booking>;
 
 /** In a transaction whose statements see one state of the tables. */
-export function findBooking(
+export async function findBooking(
   manager: EntityManager,
   recordLocator: string,
-): Promise<Booking | null> {
-  return manager.findOne(Booking, { ...whole, where: { recordLocator } });
+): Promise<Booking | undefined> {
+  const booking = await manager.findOne(Booking, { ...whole, where: { recordLocator } });
+  return booking === null ? undefined : inOrder(booking);
 }
 
 /**
@@ -32,8 +28,18 @@ export function findBooking(
 export async function lockBooking(manager: EntityManager, recordLocator: string): Promise<Booking> {
   const lock = { mode: 'pessimistic_write' } as const;
   const booking = await manager.findOne(Booking, { ...whole, where: { recordLocator }, lock });
-  if (booking !== null) return booking;
+  if (booking !== null) return inOrder(booking);
   throw new Problem('not-found', `there is no booking ${recordLocator}`);
+}
+
+function inOrder(booking: Booking): Booking {
+  const byPosition = (a: { position: number }, b: { position: number }) => a.position - b.position;
+  booking.segments.sort(byPosition);
+  booking.passengers.sort(byPosition);
+  booking.payments.sort(byPosition);
+  booking.tickets.sort((a, b) => (a.number < b.number ? -1 : 1));
+  booking.boardingPasses.sort((a, b) => a.passenger - b.passenger);
+  return booking;
 }
 
 export function flightIdsOf({ segments }: Pick<Booking, 'segments'>): string[] {

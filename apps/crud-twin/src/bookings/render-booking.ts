@@ -15,7 +15,7 @@ const shown = {
 export function renderBooking(booking: Booking): BookingAnswer {
   const { recordLocator, status, version, email, payments } = booking;
   const isTicketed = status === 'ticketed' || status === 'checked-in';
-  const returned = payments.filter((each) => /^refund/.test(each.status));
+  const returned = payments.filter((each) => each.status.startsWith('refund'));
   return {
     ...{ recordLocator, status, version },
     segments: booking.segments.map(({ flightId, cabin, seats, fare }) => {

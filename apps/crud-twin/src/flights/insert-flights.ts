@@ -1,5 +1,6 @@
 import { type Cabin as CabinName, seatMapOf } from '#domain/rules';
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { Cabin, Flight } from '../tables/flight.entity.js';
 
 /** A flight as it is scheduled. */
@@ -19,6 +20,8 @@ export interface FlightSchedule {
   fares: readonly { cabin: CabinName; fare: { amount: number } }[];
 }
 
+const insertedRows = z.array(z.object({ flight_id: z.string() }));
+
 /** Inserts those that are not there yet, with their cabins; answers their ids. */
 export async function insertFlights(
   manager: EntityManager,
@@ -33,8 +36,7 @@ export async function insertFlights(
     .orIgnore()
     .returning('flight_id')
     .execute();
-  const rows: readonly { flight_id: string }[] = inserted.raw;
-  const flightIds = new Set(rows.map(({ flight_id: flightId }) => flightId));
+  const flightIds = new Set(insertedRows.parse(inserted.raw).map((row) => row.flight_id));
   const added = schedules.filter(({ flightId }) => flightIds.has(flightId));
   if (added.length > 0) await manager.insert(Cabin, added.flatMap(cabinsOf));
   return flightIds;
