@@ -1,8 +1,19 @@
+import { bookingStreamId, flightStreamId } from '#contracts';
+import { EventStore } from '#event-store';
+import request from 'supertest';
 import { expect, inject } from 'vitest';
 import { z } from 'zod';
-import { type RunningApplication, startApplication, startTwin } from './application.js';
+import {
+  operatorKey,
+  type RunningApplication,
+  startApplication,
+  startTwin,
+} from './application.js';
+import { ask } from './ask.js';
 import { type Desk, deskAt } from './client.js';
-import { createDatabase, createTwinDatabase } from './database.js';
+import { createDatabase, createTwinDatabase, type TestDatabase } from './database.js';
+import { expectAgreement } from './money.js';
+import { expectTablesAgree } from './tables-agree.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,13 +23,26 @@ declare module 'vitest' {
 }
 
 /** An application that a test knows by the contract alone: on events, or on tables. */
-export interface Served extends Desk {
+export interface Served extends Desk, Kept {
   application: RunningApplication;
+  database: TestDatabase;
   /** Another process of it, on the same database: for its test to stop. */
   another(): Promise<RunningApplication>;
-  /** Schedules a flight, by default of economy alone, in a week; answers its flightId. */
+  /** Schedules a flight, by default to Houston in a week; answers its flightId. */
   schedule(flight: WantedFlight): Promise<string>;
+  /** A booking, as an operator reads it. */
+  read(recordLocator: string): request.Test;
   stop(): Promise<void>;
+}
+
+/** What an application has kept, past its endpoints. */
+interface Kept {
+  /** 0: there is no such flight. */
+  versionOfFlight(flightId: string): Promise<number>;
+  versionOfBooking(recordLocator: string): Promise<number>;
+  /** Money and bookings agree, as soon as nothing is under way. */
+  expectAgreement(recordLocators: readonly string[]): Promise<void>;
+  close(): Promise<void>;
 }
 
 export interface WantedFlight {
@@ -40,6 +64,7 @@ export async function openServed(env: NodeJS.ProcessEnv = {}): Promise<Served> {
   const start = () => (isTwin ? startTwin(database, env) : startApplication(database, env));
   const application = await start();
   const desk = deskAt(application.url);
+  const kept = isTwin ? keptInTables(database) : keptInLog(database);
 
   async function schedule(flight: WantedFlight): Promise<string> {
     const { number, seats, destination = 'IAH', hoursAhead = 7 * 24 } = flight;
@@ -55,10 +80,43 @@ export async function openServed(env: NodeJS.ProcessEnv = {}): Promise<Served> {
     return scheduled.parse(answer.body).flightId;
   }
 
+  function read(recordLocator: string): request.Test {
+    return request(application.url)
+      .get(`/v1/bookings/${recordLocator}`)
+      .set('Authorization', `Bearer ${operatorKey}`);
+  }
+
   async function stop() {
+    await kept.close();
     expect(await application.stop()).toBe(0);
     await database.drop();
   }
 
-  return { application, another: start, schedule, stop, ...desk };
+  return { application, database, another: start, schedule, read, ...desk, ...kept, stop };
+}
+
+function keptInLog(database: TestDatabase): Kept {
+  const log = new EventStore({ url: database.url, onConnectionLost: () => undefined });
+  const versionOf = async (streamId: string) =>
+    (await log.readStream(streamId, { from: 1, limit: 1 })).version;
+  return {
+    versionOfFlight: (flightId) => versionOf(flightStreamId(flightId)),
+    versionOfBooking: (recordLocator) => versionOf(bookingStreamId(recordLocator)),
+    expectAgreement: (recordLocators) => expectAgreement(database, log, recordLocators),
+    close: () => log.close(),
+  };
+}
+
+function keptInTables(database: TestDatabase): Kept {
+  async function versionIn(table: string, key: string, value: string): Promise<number> {
+    const sql = `SELECT version FROM twin.${table} WHERE ${key} = $1`;
+    const [row] = await ask<{ version: number }>(database.url, sql, [value]);
+    return row?.version ?? 0;
+  }
+  return {
+    versionOfFlight: (flightId) => versionIn('flight', 'flight_id', flightId),
+    versionOfBooking: (recordLocator) => versionIn('booking', 'record_locator', recordLocator),
+    expectAgreement: (recordLocators) => expectTablesAgree(database, recordLocators),
+    close: () => Promise.resolve(),
+  };
 }

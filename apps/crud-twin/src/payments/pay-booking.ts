@@ -16,6 +16,8 @@ import { Settlement } from './settlement.js';
 
 const mostPayments = 20;
 
+const paymentRequired: number = HttpStatus.PAYMENT_REQUIRED;
+
 /** A booking as its payment's answer left it. */
 export interface AnsweredPayment extends Answered<BookingAnswer> {
   paymentId: string;
@@ -52,7 +54,7 @@ export class PayBooking {
     const answered = await this.settlement.settle(payment, outcome, (manager, booking, settled) =>
       answerOnce(manager, commandId, httpStatusOf(settled.status), booking),
     );
-    const isDeclined = answered.status === Number(HttpStatus.PAYMENT_REQUIRED);
+    const isDeclined = answered.status === paymentRequired;
     return { ...answered, paymentId, isDeclined };
   }
 }
