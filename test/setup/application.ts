@@ -78,6 +78,12 @@ export function startTwin(
   return launch(['dist/apps/crud-twin/src/main.js'], { ...place, ...env });
 }
 
+/** The twin as `npm run start:twin` starts it, with a PostgreSQL of its own in that directory. */
+export function startTwinIn(data: string, days = 1): Promise<RunningApplication> {
+  const options = ['--port', '0', '--days', `${days}`, '--data', data];
+  return launch(['dist/tools/twin/src/main.js', ...options], {});
+}
+
 /** Far above what any takes. */
 const endsWithinMs = 30_000;
 
