@@ -15,10 +15,12 @@ import { createDatabase, createTwinDatabase, type TestDatabase } from './databas
 import { expectAgreement } from './money.js';
 import { expectTablesAgree } from './tables-agree.js';
 
+type ApplicationName = 'contrail' | 'crud-twin';
+
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Absent: the application on events. */
-    application?: 'crud-twin';
+    /** Absent: `contrail`, on events. */
+    application?: ApplicationName;
   }
 }
 
@@ -57,9 +59,12 @@ export interface WantedFlight {
 const scheduled = z.object({ flightId: z.string() });
 const hour = 3_600_000;
 
-/** The one that the project of this run names, on a database of its own. */
-export async function openServed(env: NodeJS.ProcessEnv = {}): Promise<Served> {
-  const isTwin = inject('application') === 'crud-twin';
+/** The one that the project of this run names, or that is named, on a database of its own. */
+export async function openServed(
+  env: NodeJS.ProcessEnv = {},
+  name: ApplicationName = inject('application') ?? 'contrail',
+): Promise<Served> {
+  const isTwin = name === 'crud-twin';
   const database = await (isTwin ? createTwinDatabase() : createDatabase());
   const start = () => (isTwin ? startTwin(database, env) : startApplication(database, env));
   const application = await start();

@@ -25,7 +25,7 @@ import { assertMigrated, openTables } from './tables/open-tables.js';
 import { TwinSettings } from './twin-settings.js';
 import { IdempotentWrites } from './writes/idempotent-writes.js';
 
-export { insertFlights } from './flights/insert-flights.js';
+export { type FlightSchedule, insertFlights } from './flights/insert-flights.js';
 export { migrateTables, openTables } from './tables/open-tables.js';
 
 interface Given {
