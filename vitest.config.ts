@@ -31,7 +31,7 @@ class LongestFirst extends BaseSequencer {
 /** What knows the contract alone is run against the application on tables once more. */
 const onTables = {
   name: 'e2e-twin',
-  include: ['test/contract/**/*.e2e.spec.ts'],
+  include: ['test/contract/**/*.e2e.spec.ts', 'test/api/contract.e2e.spec.ts'],
   provide: { application: 'crud-twin' as const },
 };
 

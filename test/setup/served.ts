@@ -1,4 +1,11 @@
-import { bookingStreamId, flightStreamId } from '#contracts';
+import {
+  bookingStreamId,
+  type Endpoint,
+  endpoints,
+  flightStreamId,
+  openApiDocument,
+  startOfLog,
+} from '#contracts';
 import { EventStore } from '#event-store';
 import request from 'supertest';
 import { expect, inject } from 'vitest';
@@ -42,6 +49,8 @@ interface Kept {
   /** 0: there is no such flight. */
   versionOfFlight(flightId: string): Promise<number>;
   versionOfBooking(recordLocator: string): Promise<number>;
+  /** Another number after each write. */
+  countWrites(): Promise<number>;
   /** Money and bookings agree, as soon as nothing is under way. */
   expectAgreement(recordLocators: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -100,6 +109,21 @@ export async function openServed(
   return { application, database, another: start, schedule, read, ...desk, ...kept, stop };
 }
 
+/** What the twin does not offer: the past, what follows from it, and what belongs to events. */
+const onEventsAlone = /history|ledger|insights|dead-letters|stream|erasure|retrieval|\/problems\//;
+
+/** The endpoints of the application of this run. */
+export function offered(): readonly Endpoint[] {
+  if (inject('application') !== 'crud-twin') return endpoints;
+  return endpoints.filter(({ path }) => !onEventsAlone.test(path));
+}
+
+/** The API's document: as it is served, or as it is made where it is not. */
+export async function documentedBy({ application }: Served): Promise<unknown> {
+  if (inject('application') === 'crud-twin') return openApiDocument();
+  return (await request(application.url).get('/openapi.json').expect(200)).body;
+}
+
 function keptInLog(database: TestDatabase): Kept {
   const log = new EventStore({ url: database.url, onConnectionLost: () => undefined });
   const versionOf = async (streamId: string) =>
@@ -107,6 +131,7 @@ function keptInLog(database: TestDatabase): Kept {
   return {
     versionOfFlight: (flightId) => versionOf(flightStreamId(flightId)),
     versionOfBooking: (recordLocator) => versionOf(bookingStreamId(recordLocator)),
+    countWrites: () => log.distance(startOfLog),
     expectAgreement: (recordLocators) => expectAgreement(database, log, recordLocators),
     close: () => log.close(),
   };
@@ -121,6 +146,7 @@ function keptInTables(database: TestDatabase): Kept {
   return {
     versionOfFlight: (flightId) => versionIn('flight', 'flight_id', flightId),
     versionOfBooking: (recordLocator) => versionIn('booking', 'record_locator', recordLocator),
+    countWrites: async () => (await ask(database.url, 'SELECT FROM twin.idempotency_key')).length,
     expectAgreement: (recordLocators) => expectTablesAgree(database, recordLocators),
     close: () => Promise.resolve(),
   };
