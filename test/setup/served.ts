@@ -1,12 +1,3 @@
-import {
-  bookingStreamId,
-  type Endpoint,
-  endpoints,
-  flightStreamId,
-  openApiDocument,
-  startOfLog,
-} from '#contracts';
-import { EventStore } from '#event-store';
 import request from 'supertest';
 import { expect, inject } from 'vitest';
 import { z } from 'zod';
@@ -16,11 +7,9 @@ import {
   startApplication,
   startTwin,
 } from './application.js';
-import { ask } from './ask.js';
 import { type Desk, deskAt } from './client.js';
 import { createDatabase, createTwinDatabase, type TestDatabase } from './database.js';
-import { expectAgreement } from './money.js';
-import { expectTablesAgree } from './tables-agree.js';
+import { type Kept, keptInLog, keptInTables } from './kept.js';
 
 type ApplicationName = 'contrail' | 'crud-twin';
 
@@ -42,18 +31,6 @@ export interface Served extends Desk, Kept {
   /** A booking, as an operator reads it. */
   read(recordLocator: string): request.Test;
   stop(): Promise<void>;
-}
-
-/** What an application has kept, past its endpoints. */
-interface Kept {
-  /** 0: there is no such flight. */
-  versionOfFlight(flightId: string): Promise<number>;
-  versionOfBooking(recordLocator: string): Promise<number>;
-  /** Another number after each write. */
-  countWrites(): Promise<number>;
-  /** Money and bookings agree, as soon as nothing is under way. */
-  expectAgreement(recordLocators: readonly string[]): Promise<void>;
-  close(): Promise<void>;
 }
 
 export interface WantedFlight {
@@ -107,47 +84,4 @@ export async function openServed(
   }
 
   return { application, database, another: start, schedule, read, ...desk, ...kept, stop };
-}
-
-/** What the twin does not offer: the past, what follows from it, and what belongs to events. */
-const onEventsAlone = /history|ledger|insights|dead-letters|stream|erasure|retrieval|\/problems\//;
-
-/** The endpoints of the application of this run. */
-export function offered(): readonly Endpoint[] {
-  if (inject('application') !== 'crud-twin') return endpoints;
-  return endpoints.filter(({ path }) => !onEventsAlone.test(path));
-}
-
-/** The API's document: as it is served, or as it is made where it is not. */
-export async function documentedBy({ application }: Served): Promise<unknown> {
-  if (inject('application') === 'crud-twin') return openApiDocument();
-  return (await request(application.url).get('/openapi.json').expect(200)).body;
-}
-
-function keptInLog(database: TestDatabase): Kept {
-  const log = new EventStore({ url: database.url, onConnectionLost: () => undefined });
-  const versionOf = async (streamId: string) =>
-    (await log.readStream(streamId, { from: 1, limit: 1 })).version;
-  return {
-    versionOfFlight: (flightId) => versionOf(flightStreamId(flightId)),
-    versionOfBooking: (recordLocator) => versionOf(bookingStreamId(recordLocator)),
-    countWrites: () => log.distance(startOfLog),
-    expectAgreement: (recordLocators) => expectAgreement(database, log, recordLocators),
-    close: () => log.close(),
-  };
-}
-
-function keptInTables(database: TestDatabase): Kept {
-  async function versionIn(table: string, key: string, value: string): Promise<number> {
-    const sql = `SELECT version FROM twin.${table} WHERE ${key} = $1`;
-    const [row] = await ask<{ version: number }>(database.url, sql, [value]);
-    return row?.version ?? 0;
-  }
-  return {
-    versionOfFlight: (flightId) => versionIn('flight', 'flight_id', flightId),
-    versionOfBooking: (recordLocator) => versionIn('booking', 'record_locator', recordLocator),
-    countWrites: async () => (await ask(database.url, 'SELECT FROM twin.idempotency_key')).length,
-    expectAgreement: (recordLocators) => expectTablesAgree(database, recordLocators),
-    close: () => Promise.resolve(),
-  };
 }
