@@ -28,6 +28,13 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** What knows the contract alone is run against the application on tables once more. */
+const onTables = {
+  name: 'e2e-twin',
+  include: ['test/contract/**/*.e2e.spec.ts', 'test/api/contract.e2e.spec.ts'],
+  provide: { application: 'crud-twin' as const },
+};
+
 const onRealServices = { globalSetup: ['test/setup/postgres.ts', 'test/setup/services.ts'] };
 
 export default defineConfig({
@@ -39,6 +46,11 @@ export default defineConfig({
     // Far above what any test takes: a loaded machine fails none.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    projects: [level('unit'), level('int', onRealServices), level('e2e', onRealServices)],
+    projects: [
+      level('unit'),
+      level('int', onRealServices),
+      level('e2e', onRealServices),
+      level('e2e', { ...onRealServices, ...onTables }),
+    ],
   },
 });

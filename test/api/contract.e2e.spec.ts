@@ -1,8 +1,9 @@
-import { type Endpoint, endpoints, problemAnswer, startOfLog } from '#contracts';
+import { type Endpoint, problemAnswer } from '#contracts';
 import fc from 'fast-check';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, openClient } from '../setup/client.js';
+import { documentedBy, offered } from '../setup/offered.js';
+import { openServed, type Served } from '../setup/served.js';
 import { anyRequest } from './any-request.js';
 import { documentOf, type Examples, makeExamples } from './examples.js';
 import { expectFits, expectProblem } from './fitting-answer.js';
@@ -11,15 +12,14 @@ import { type Operation, operationsOf } from './openapi-document.js';
 import { sendRequest } from './send-request.js';
 import { prepare } from './successes.js';
 
-let client: Client;
+let client: Served;
 let examples: Examples;
 let operations: Operation[];
 
 beforeAll(async () => {
-  client = await openClient({ LOG_LEVEL: 'error' });
+  client = await openServed({ LOG_LEVEL: 'error' });
   examples = await makeExamples(client);
-  const { body } = await request(client.application.url).get('/openapi.json').expect(200);
-  operations = operationsOf(documentOf(body, examples));
+  operations = operationsOf(documentOf(await documentedBy(client), examples));
 });
 
 afterAll(() => client.stop());
@@ -33,15 +33,11 @@ function operationOf({ method, path }: Endpoint): Operation {
   return found ?? expect.unreachable(`${method} ${path} is not in the document`);
 }
 
-function countEvents(): Promise<number> {
-  return client.eventStore.distance(startOfLog);
-}
-
 // Before anything that may be answered later, by the process manager.
-describe.each(endpoints)('$method $path', (endpoint) => {
+describe.each(offered())('$method $path', (endpoint) => {
   it('names the one fault of a request, and writes nothing', async () => {
     const operation = operationOf(endpoint);
-    const before = await countEvents();
+    const before = await client.countWrites();
     for (const { fault, in: place, at, request: sent } of invalidRequests(operation)) {
       const answer = await send(endpoint, sent);
       const told = `${place} ${at} ${fault}: ${answer.status} ${answer.text}`;
@@ -51,14 +47,14 @@ describe.each(endpoints)('$method $path', (endpoint) => {
       const named = errors.map((each) => `${each.in} ${each.path}`.toLowerCase());
       expect(named, told).toContain(`${place} ${at}`.toLowerCase());
     }
-    expect(await countEvents()).toBe(before);
+    expect(await client.countWrites()).toBe(before);
   });
 });
 
 /** Those that need a part to be out of reach. */
 const notHere = ['GET /health/ready 503'];
 
-const successes = endpoints.flatMap((endpoint) =>
+const successes = offered().flatMap((endpoint) =>
   Object.keys(endpoint.answers).map((status) => {
     const name = `${endpoint.method} ${endpoint.path} ${status}`;
     return [name, endpoint, Number(status)] as const;
@@ -77,7 +73,7 @@ it.each(successes.filter(([name]) => !notHere.includes(name)))(
 );
 
 // At the end: what comes may close the examples' flight, and end their booking.
-describe.each(endpoints)('$method $path', (endpoint) => {
+describe.each(offered())('$method $path', (endpoint) => {
   it('answers whatever comes as its contract shows, and never fails', async () => {
     const operation = operationOf(endpoint);
     await fc.assert(

@@ -1,13 +1,16 @@
 import request from 'supertest';
 import { z } from 'zod';
 import { operatorKey } from '../setup/application.js';
-import type { Client } from '../setup/client.js';
+import type { Served } from '../setup/served.js';
 import { type Held, pay } from '../setup/desk.js';
 
 const scheduledFlight = z.object({ flightId: z.string() });
 
 /** Schedules a flight of 149 seats to Houston by the API, close enough to check in; answers its flightId. */
-export async function scheduleFlight(client: Client, number: number): Promise<string> {
+export async function scheduleFlight(
+  client: Pick<Served, 'application' | 'post' | 'hold'>,
+  number: number,
+): Promise<string> {
   const hour = 3_600_000;
   const answer = await client
     .post('/v1/operations/flights', {
@@ -30,7 +33,9 @@ export interface Examples {
   booking: Held;
 }
 
-export async function makeExamples(client: Client): Promise<Examples> {
+export async function makeExamples(
+  client: Pick<Served, 'application' | 'post' | 'hold'>,
+): Promise<Examples> {
   const { url } = client.application;
   const flightId = await scheduleFlight(client, 1);
   const passengers = [{ givenName: 'Amelia', familyName: 'Earhart' }];

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '#contracts';
 import { ask } from '../setup/ask.js';
-import type { Client } from '../setup/client.js';
+import type { Served } from '../setup/served.js';
 import { type Examples, scheduleFlight } from './examples.js';
 import type { ApiRequest } from './invalid-requests.js';
 import { sendRequest } from './send-request.js';
 
 /** A well-formed request and the world that it meets. */
 interface Asked {
-  client: Client;
+  client: Served;
   endpoint: Endpoint;
   examples: Examples;
   example: ApiRequest;

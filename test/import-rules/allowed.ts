@@ -24,7 +24,7 @@ export const allowed: Imports = {
   ],
   'apps/projector/src/rebuild.ts': ['#event-store/reader', '#views/stores', '#streaming'],
   'apps/query-api/src/seats.e2e.spec.ts': ['supertest', 'pg', 'vitest'],
-  'apps/crud-twin/src/seat.ts': ['../../../libs/domain/src/flight/seat-map.js', 'typeorm'],
+  'apps/crud-twin/src/seat.ts': ['#domain/rules', '#database', '#reference-data', 'typeorm'],
   'apps/contrail/src/main.ts': ['#query-api', '#tools/postgres', '#streaming', 'pg'],
   'tools/rebuild/src/rebuild.ts': ['#event-store/reader', '#views/stores', 'pg'],
   'tools/load/src/load.ts': ['#event-store', '#platform', '#tools/postgres'],

@@ -54,14 +54,6 @@ async function expectTooLate(booking: Held, flightId: string): Promise<void> {
 }
 
 describe('a hold that has run out', () => {
-  it('gives its seats back on every flight; it is neither paid nor seated elsewhere', async () => {
-    const flights = [await scheduleSmallFlight(log, 1, 12), await scheduleSmallFlight(log, 2, 12)];
-    const booking = await hold(url, flights);
-    await expect.poll(() => statusesOf([booking]), patient).toEqual(['expired']);
-    for (const flightId of flights) expect(await takenSeats(flightId)).toBe(0);
-    await expectTooLate(booking, flights[0] ?? '');
-  });
-
   it('is over before it was swept', async () => {
     const flightId = await scheduleSmallFlight(log, 3, 12);
     const timers = await holdTable(client.database, 'timers.timer');
@@ -71,14 +63,6 @@ describe('a hold that has run out', () => {
     expect(await statusesOf([booking])).toEqual(['held']);
     await timers.release();
     await expect.poll(() => statusesOf([booking]), patient).toEqual(['expired']);
-  });
-
-  it('is kept while a payment is pending', async () => {
-    const flightId = await scheduleSmallFlight(log, 4, 12);
-    const booking = await hold(url, [flightId]);
-    await pay(url, booking, 'tok_timeout').expect(202);
-    await expect.poll(() => statusesOf([booking]), patient).toEqual(['ticketed']);
-    await expectAgreement(client.database, log, [booking.recordLocator]);
   });
 
   it('ends soon after a payment that it was kept for cannot become tickets', async () => {

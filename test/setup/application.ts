@@ -69,6 +69,21 @@ export function startPart(
   return launch([`dist/apps/${name}/src/main.js`], { ...place, ...env });
 }
 
+/** The application on tables, on a database of its own. */
+export function startTwin(
+  { ownerUrl, secret }: TestDatabase,
+  env: NodeJS.ProcessEnv = {},
+): Promise<RunningApplication> {
+  const place = { PORT: '0', DATABASE_URL: ownerUrl, CONTRAIL_SECRET: secret };
+  return launch(['dist/apps/crud-twin/src/main.js'], { ...place, ...env });
+}
+
+/** The twin as `npm run start:twin` starts it, with a PostgreSQL of its own in that directory. */
+export function startTwinIn(data: string, days = 1): Promise<RunningApplication> {
+  const options = ['--port', '0', '--days', `${days}`, '--data', data];
+  return launch(['dist/tools/twin/src/main.js', ...options], {});
+}
+
 /** Far above what any takes. */
 const endsWithinMs = 30_000;
 

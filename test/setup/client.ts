@@ -13,13 +13,16 @@ export interface Post {
   key?: string;
 }
 
-export interface Client {
-  database: TestDatabase;
-  eventStore: EventStore;
-  application: RunningApplication;
+export interface Desk {
   /** A write with an Idempotency-Key of its own, if none is given. */
   post(path: string, body?: object, how?: Post): request.Test;
   hold(flightIds: string[], wishes?: Wishes): Promise<Held>;
+}
+
+export interface Client extends Desk {
+  database: TestDatabase;
+  eventStore: EventStore;
+  application: RunningApplication;
   /** The types of a stream's events, in order. */
   typesIn(streamId: string): Promise<string[]>;
   stop(): Promise<void>;
@@ -30,16 +33,6 @@ export async function openClient(env: NodeJS.ProcessEnv = {}): Promise<Client> {
   const database = await createDatabase();
   const eventStore = new EventStore({ url: database.url, onConnectionLost: () => undefined });
   const application = await startApplication(database, env);
-  const { url } = application;
-
-  function post(path: string, body?: object, { bearer = operatorKey, key }: Post = {}) {
-    const sent = request(url)
-      .post(path)
-      .set('Idempotency-Key', key ?? randomUUID())
-      .set('Authorization', `Bearer ${bearer}`);
-    return body === undefined ? sent : sent.send(body);
-  }
-
   async function stop() {
     await eventStore.close();
     expect(await application.stop()).toBe(0);
@@ -47,8 +40,20 @@ export async function openClient(env: NodeJS.ProcessEnv = {}): Promise<Client> {
   }
 
   return {
-    ...{ database, eventStore, application, post, stop },
-    hold: (flightIds, wishes) => hold(url, flightIds, wishes),
+    ...{ database, eventStore, application, stop },
+    ...deskAt(application.url),
     typesIn: (streamId) => typesIn(eventStore, streamId),
   };
+}
+
+/** What is asked of an application, whichever it is. */
+export function deskAt(url: string): Desk {
+  function post(path: string, body?: object, { bearer = operatorKey, key }: Post = {}) {
+    const sent = request(url)
+      .post(path)
+      .set('Idempotency-Key', key ?? randomUUID())
+      .set('Authorization', `Bearer ${bearer}`);
+    return body === undefined ? sent : sent.send(body);
+  }
+  return { post, hold: (flightIds, wishes) => hold(url, flightIds, wishes) };
 }

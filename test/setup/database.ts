@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { migrateTables, openTables } from '#crud-twin';
 import { migrate } from '#tools/migrate';
 import pg from 'pg';
 import { expect, inject } from 'vitest';
@@ -17,24 +18,41 @@ export interface TestDatabase {
 
 /** A clean database of its own for a test file, cloned from the migrated template. */
 export async function createDatabase(): Promise<TestDatabase> {
-  const name = `test_${randomBytes(6).toString('hex')}`;
+  const { ownerUrl, drop } = await cloneDatabase(templateDatabase);
   const secret = inject('secret');
+  const url = await migrate({ url: ownerUrl, secret });
+  return { ownerUrl, url, secret, drop };
+}
+
+/** The tables of the twin in a clean database of its own; its owner is who works with them. */
+export async function createTwinDatabase(): Promise<TestDatabase> {
+  const { ownerUrl: url, drop } = await cloneDatabase('template1');
+  const tables = await openTables({ url, onConnectionLost: () => undefined });
+  try {
+    await migrateTables(tables);
+  } finally {
+    await tables.destroy();
+  }
+  return { ownerUrl: url, url, secret: inject('secret'), drop };
+}
+
+async function cloneDatabase(template: string): Promise<Pick<TestDatabase, 'ownerUrl' | 'drop'>> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
   const madeBy = pg.escapeLiteral(expect.getState().testPath ?? 'unknown');
   await asOwner(async (client) => {
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
     await client.query(`COMMENT ON DATABASE ${name} IS ${madeBy}`);
   });
   const ownerUrl = new URL(inject('clusterUrl'));
   ownerUrl.pathname = name;
-  const url = await migrate({ url: ownerUrl.href, secret });
-  return { ownerUrl: ownerUrl.href, url, secret, drop: () => dropDatabase(name) };
+  return { ownerUrl: ownerUrl.href, drop: () => dropDatabase(name) };
 }
 
 async function dropDatabase(name: string): Promise<void> {
   await asOwner(async (client) => {
     const leaked = await connectionsLeft(client, name);
     await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await client.query(`DROP ROLE ${name}_application`);
+    await client.query(`DROP ROLE IF EXISTS ${name}_application`);
     if (leaked !== undefined) throw new Error(`connections were left open: ${leaked}`);
   });
 }

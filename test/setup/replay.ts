@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import type { Client, Post } from './client.js';
+import type { Desk, Post } from './client.js';
 
 /** Sends a write twice under one key: the second answer is the first, and says so. */
 export async function expectReplayed(
-  client: Client,
+  client: Pick<Desk, 'post'>,
   path: string,
   body: object | undefined,
   how: Required<Post>,

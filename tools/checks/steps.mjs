@@ -27,6 +27,8 @@ export const levels = ['unit', 'int', 'e2e'];
 /** One level of tests, of the files whose path contains a filter. */
 export function levelStep(level, filters, report) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = [bin('vitest/vitest.mjs'), 'run', ...filters, '--project', level, ...reporters];
+  // `e2e-twin` is of the level `e2e`.
+  const project = ['--project', `${level}*`];
+  const args = [bin('vitest/vitest.mjs'), 'run', ...filters, ...project, ...reporters];
   return { name: level, args };
 }

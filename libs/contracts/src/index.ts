@@ -1,6 +1,7 @@
 export { bookingStreamId, flightStreamId } from '#domain';
 export type { AirportsAnswer } from './answers/airports.js';
 export { availabilityAnswer, type AvailabilityAnswer } from './answers/availability.js';
+export { barCodeOf } from './answers/bar-code.js';
 export type { BoardingPassesAnswer } from './answers/boarding-passes.js';
 export { bookingAnswer, type BookingAnswer, placedBookingAnswer } from './answers/booking.js';
 export type { FlightAnswer } from './answers/flight.js';

@@ -23,6 +23,8 @@ export interface Benchmark {
   /** Of the ratio ours / baseline. */
   target: { atLeast: number } | { atMost: number };
   open: (run: Run) => Promise<Contest>;
+  /** Is measured after it, on parts of its own. */
+  also?: Omit<Benchmark, 'also'>;
 }
 
 /** Ratios of the pairs. */

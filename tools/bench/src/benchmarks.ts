@@ -13,6 +13,7 @@ import { rebuild } from './rebuild.js';
 import { staleness } from './staleness.js';
 import { start } from './start.js';
 import { streams } from './streams.js';
+import { twin } from './twin.js';
 
 /** What `npm run bench` knows; docs/benchmarks.md has their results. */
 export const benchmarks: readonly Benchmark[] = [
@@ -30,4 +31,5 @@ export const benchmarks: readonly Benchmark[] = [
   hotFlight,
   growthBookings,
   overload,
+  twin,
 ];

@@ -30,6 +30,11 @@ export class BookingClient {
       CONTRAIL_SECRET: secret,
       CONTRAIL_OPERATOR_KEY: randomBytes(16).toString('hex'),
     });
+    return BookingClient.to(run, address);
+  }
+
+  /** Of whoever takes bookings at that address. */
+  static to(run: Run, address: string): BookingClient {
     const agent = new Agent({ keepAlive: true, maxFreeSockets: 1000 });
     run.atEnd(() => {
       agent.destroy();

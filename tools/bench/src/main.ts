@@ -8,7 +8,14 @@ import { run } from './run.js';
 const names = benchmarks.map(({ name }) => name);
 const parsePairs = parsedBy(wholeNumber(5, 1000));
 
-function helpOn({ name, ours, baseline, unit, target }: Benchmark): string {
+function helpOn(bench: Benchmark): string {
+  const { name, also } = bench;
+  return [linesOn(name, bench), ...(also ? [linesOn(`${name}, ${also.name}`, also)] : [])].join(
+    '\n',
+  );
+}
+
+function linesOn(name: string, { ours, baseline, unit, target }: Omit<Benchmark, 'also'>): string {
   return [
     `  ${name}, in ${unit}; target: ${targetText(target)}`,
     `    ours: ${ours}`,

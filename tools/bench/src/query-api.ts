@@ -4,7 +4,7 @@ import { AvailabilityTopic, Kafka } from '#streaming';
 import { seeded, Zipf } from '#tools/load';
 import { startRedis } from '#tools/services';
 import { type AvailabilityState, availabilityView, project, type ViewRow } from '#views/folds';
-import { openDatabase, openEventStore } from './bench-database.js';
+import { type BenchDatabase, openDatabase, openEventStore } from './bench-database.js';
 import { makeTopics, openKafka } from './bench-kafka.js';
 import { startPart } from './start-process.js';
 import type { Run } from './benchmark.js';
@@ -18,8 +18,11 @@ const sentAtOnce = 5_000;
 const drawn = 100_000;
 
 /** Starts query-apis on real parts, each with so many flights, which it has in memory when it is ready. */
-export async function openQueryApis(run: Run): Promise<(flights: number) => Promise<string>> {
-  const { url, secret } = await openDatabase(run);
+export async function openQueryApis(
+  run: Run,
+  opened?: BenchDatabase,
+): Promise<(flights: number) => Promise<string>> {
+  const { url, secret } = opened ?? (await openDatabase(run));
   const log = await openEventStore(run, url).logId();
   const { brokers } = await openKafka(run);
   const folder = await makeDataFolder(run);
@@ -67,7 +70,8 @@ function rowAt(index: number): ViewRow<AvailabilityState> {
   return { ...model, streamId: `flight-${flightId}`, state: { ...model.state, flightId } };
 }
 
-function flightIdAt(index: number): string {
+/** Of the flights that are read, by their number from 0. */
+export function flightIdAt(index: number): string {
   const day = new Date(Date.UTC(2027, 0, 1 + Math.floor(index / flightsADay)));
   return `ZZ${(index % flightsADay) + 1}-EWR-${day.toISOString().slice(0, 10)}`;
 }

@@ -10,20 +10,12 @@ const readsAMeasure = 50_000;
  * server's CPU time, and tells how many a second there were.
  */
 export function readsPerCpuSecond(
-  { signal, atEnd, progress }: Run,
+  run: Run,
   url: string,
   paths: readonly string[],
 ): () => Promise<number> {
-  const pool = new Pool(url, { connections: concurrency });
-  atEnd(() => pool.close());
-  let turn = 0;
-  const read = async () => {
-    turn += 1;
-    const path = paths[turn % paths.length] ?? '';
-    const { statusCode, body } = await pool.request({ method: 'GET', path });
-    if (statusCode !== 200) throw new Error(`${statusCode} of ${path}: ${await body.text()}`);
-    await body.dump();
-  };
+  const { signal, progress } = run;
+  const read = reader(run, url, paths);
   return async () => {
     const before = await cpuSeconds(url);
     const perSecond = await rateOf(readsAMeasure, read, signal);
@@ -31,6 +23,31 @@ export function readsPerCpuSecond(
     const micros = ((spent * 1e6) / readsAMeasure).toFixed(1);
     progress(`${url}: ${perSecond.toFixed(0)} reads/s, ${micros} µs of the server's CPU each`);
     return readsAMeasure / spent;
+  };
+}
+
+/** Answers reads per second by the clock, of so many reads. */
+export function readsPerSecond(
+  run: Run,
+  url: string,
+  paths: readonly string[],
+  reads: number,
+): () => Promise<number> {
+  const read = reader(run, url, paths);
+  return () => rateOf(reads, read, run.signal);
+}
+
+/** Each call reads the next of the paths. */
+function reader({ atEnd }: Run, url: string, paths: readonly string[]): () => Promise<void> {
+  const pool = new Pool(url, { connections: concurrency });
+  atEnd(() => pool.close());
+  let turn = 0;
+  return async () => {
+    turn += 1;
+    const path = paths[turn % paths.length] ?? '';
+    const { statusCode, body } = await pool.request({ method: 'GET', path });
+    if (statusCode !== 200) throw new Error(`${statusCode} of ${path}: ${await body.text()}`);
+    await body.dump();
   };
 }
 

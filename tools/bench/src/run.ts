@@ -1,29 +1,41 @@
-import { type Benchmark, compare, isReached, type Run, targetText } from './benchmark.js';
+import { type Benchmark, compare, isReached, type Result, targetText } from './benchmark.js';
 
-/** Measures, and clears up whatever was made, however it ends. */
+/** Measures what the benchmark has, and tells the result in a line of JSON at the end. */
 export async function run(bench: Benchmark, pairs: number, signal: AbortSignal): Promise<void> {
+  signal.addEventListener('abort', () => progress('stopping: what was started is cleared up'));
+  const { name, also } = bench;
+  const result = { bench: name, ...told(await measure(bench, pairs, signal)) };
+  const beside = also && { [also.name]: told(await measure(also, pairs, signal)) };
+  console.log(JSON.stringify({ ...result, ...beside }));
+}
+
+function told({ median, min, max, pairs }: Result) {
+  return { ratio: median, min, max, runs: pairs };
+}
+
+/** Clears up whatever was made, however it ends. */
+async function measure(
+  { ours, baseline, unit, target, open }: Omit<Benchmark, 'also'>,
+  pairs: number,
+  signal: AbortSignal,
+): Promise<Result> {
   const clearings: (() => Promise<unknown>)[] = [];
   const atEnd = (clear: () => Promise<unknown>) => void clearings.unshift(clear);
-  signal.addEventListener('abort', () => progress('stopping: what was started is cleared up'));
   try {
-    await measure(bench, pairs, { signal, progress, atEnd });
+    console.log(`ours: ${ours}\nbare: ${baseline}`);
+    const contest = await open({ signal, progress, atEnd });
+    const result = await compare(contest, pairs, (pair) => {
+      const ratio = (pair.ours / pair.baseline).toFixed(2);
+      const [own, bare] = [pair.ours.toFixed(0), pair.baseline.toFixed(0)];
+      console.log(`ours ${own}, bare ${bare} ${unit}: ${ratio}`);
+    });
+    const { median } = result;
+    const reached = isReached(target, median) ? 'reached' : 'NOT reached';
+    console.log(`the median ${median.toFixed(2)} of a target of ${targetText(target)}: ${reached}`);
+    return result;
   } finally {
     for (const clear of clearings) await clear().catch(tellOfLeft);
   }
-}
-
-async function measure(bench: Benchmark, pairs: number, run: Run) {
-  const { name, ours, baseline, unit, target, open } = bench;
-  console.log(`ours: ${ours}\nbare: ${baseline}`);
-  const contest = await open(run);
-  const { median, min, max } = await compare(contest, pairs, (pair) => {
-    const ratio = (pair.ours / pair.baseline).toFixed(2);
-    const [own, bare] = [pair.ours.toFixed(0), pair.baseline.toFixed(0)];
-    console.log(`ours ${own}, bare ${bare} ${unit}: ${ratio}`);
-  });
-  const reached = isReached(target, median) ? 'reached' : 'NOT reached';
-  console.log(`the median ${median.toFixed(2)} of a target of ${targetText(target)}: ${reached}`);
-  console.log(JSON.stringify({ bench: name, ratio: median, min, max, runs: pairs }));
 }
 
 function progress(line: string): void {

@@ -1,6 +1,6 @@
 import { parseFlightId } from '../flight/flight-id.js';
 import type { Cabin } from '../flight/seat-map.js';
-import type { CheckedInBooking, IssuedBoardingPass } from './booking.js';
+import type { BookedSegment, IssuedBoardingPass } from './booking.js';
 
 export interface PassengerName {
   givenName: string;
@@ -26,11 +26,17 @@ export interface BoardingPass {
   sequence: number;
 }
 
+/** What is shown of a booking that is checked in. */
+interface OnBoard {
+  recordLocator: string;
+  segments: readonly Pick<BookedSegment, 'flightId' | 'cabin'>[];
+}
+
 const compartments: Record<Cabin, BoardingPass['compartment']> = { business: 'J', economy: 'Y' };
 
 /** Throws a RangeError for a passenger on a flight that the booking does not have. */
 export function boardingPassOf(
-  { recordLocator, segments }: Pick<CheckedInBooking, 'recordLocator' | 'segments'>,
+  { recordLocator, segments }: OnBoard,
   { flightId, destination, seat, sequence }: IssuedBoardingPass,
   name: PassengerName,
 ): BoardingPass {

@@ -1,6 +1,5 @@
-import type { BoardingPassesAnswer } from '#contracts';
-import { type BoardingPass, boardingPassOf, type PlacedBooking } from '#domain';
-import { encode } from 'bcbp';
+import { barCodeOf, type BoardingPassesAnswer } from '#contracts';
+import { boardingPassOf, type PlacedBooking } from '#domain';
 import { z } from 'zod';
 
 const names = z.object({
@@ -22,26 +21,7 @@ export function renderBoardingPasses(
     const { passenger, flightId, seat } = issued;
     const name = passengers[passenger];
     if (name === undefined) throw new Error(`${booking.recordLocator} has no name ${passenger}`);
-    return { passenger, flightId, seat, bcbp: bcbp(boardingPassOf(booking, issued, name)) };
+    return { passenger, flightId, seat, bcbp: barCodeOf(boardingPassOf(booking, issued, name)) };
   });
   return { boardingPasses };
 }
-
-/** IATA Resolution 792: fields of a fixed width, numbers with leading zeros. */
-function bcbp(pass: BoardingPass): string {
-  const leg = {
-    operatingCarrierPNR: pass.recordLocator,
-    departureAirport: pass.origin,
-    arrivalAirport: pass.destination,
-    operatingCarrierDesignator: pass.carrier,
-    flightNumber: String(pass.flightNumber).padStart(4, '0'),
-    flightDate: new Date(`${pass.date}T00:00:00.000Z`),
-    compartmentCode: pass.compartment,
-    seatNumber: pass.seat.padStart(4, '0'),
-    checkInSequenceNumber: String(pass.sequence).padStart(4, '0'),
-    passengerStatus: checkedInStatus,
-  };
-  return encode({ data: { passengerName: pass.passengerName, legs: [leg] } });
-}
-
-const checkedInStatus = '1';
