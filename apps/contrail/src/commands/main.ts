@@ -2,6 +2,7 @@ import { newCommand, runCommandLine } from '#tools/command-line';
 import { deadLettersCommand } from './dead-letters.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
+import { operationsCommand } from './operations.js';
 import { rebuildCommand } from './rebuild.js';
 import { restoreCommand } from './restore.js';
 import { verifyCommand } from './verify.js';
@@ -11,6 +12,7 @@ const program = newCommand('npm run contrail --')
     'Works on the running instance of a data directory or a database, or on a stopped one.',
   )
   .addCommand(importCommand)
+  .addCommand(operationsCommand)
   .addCommand(verifyCommand)
   .addCommand(rebuildCommand)
   .addCommand(exportCommand)
