@@ -35,8 +35,7 @@ function counted(out: string): number[] {
 }
 
 describe('a day that is played on a running instance', () => {
-  /** It was cancelled at 06:15 in New York; the other left at 06:00. */
-  const cancelled = `UA1545-EWR-${storm}`;
+  const cancelled = `EV3267-EWR-${storm}`;
   let instance: RunningApplication;
 
   beforeAll(async () => {
@@ -77,7 +76,7 @@ describe('a day that is played on a running instance', () => {
     await expect.poll(flight, patient).toBe('cancelled');
     const refund = async () => (await booking(held.recordLocator)).refund;
     await expect.poll(refund, patient).toEqual(held.total);
-  });
+  }, 180_000);
 
   it('has no flights where none are scheduled: the command says so', async () => {
     const { code, err } = await contrail(env, ...args('2027-02-09', 600));
@@ -97,9 +96,9 @@ describe('a day that is played on a running instance', () => {
 
 describe('a day that is played on a stopped instance', () => {
   it('starts it for the time; what was recorded before is passed over', async () => {
-    const again = await contrail({}, ...args(storm, 1));
+    const again = await contrail({}, ...args(storm, 1_000_000));
     expect(again).toMatchObject({ code: 0 });
     expect(counted(again.out)).toEqual([0, 1627, 0]);
     await expectPostgresGone(again.err);
-  });
+  }, 180_000);
 });

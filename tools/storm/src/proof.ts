@@ -1,0 +1,95 @@
+import pg from 'pg';
+import { type Difference, differenceLine, verify } from '#tools/verify';
+import type { SoldBooking } from './sell.js';
+
+/** What the log and the provider say of the bookings in the end. */
+export interface Proof {
+  /** Bookings on a cancelled flight that were cancelled once, and whose money was given back once. */
+  cancelledAndRefundedOnce: number;
+  /** Bookings on flights that flew alone: as they were, with their money. */
+  untouched: number;
+  /** Bookings of neither kind, in words. */
+  wrong: string[];
+  /** Cents that the provider has given back. */
+  refunded: number;
+}
+
+export interface BookingAtEnd {
+  recordLocator: string;
+  cancelled: number;
+  refunded: number;
+  /** By the provider. */
+  charges: number;
+  refunds: number;
+}
+
+const atEnd = `
+  SELECT substr(event.stream_id, 9) AS "recordLocator",
+    count(*) FILTER (WHERE event.type = 'BookingCancelled')::integer AS cancelled,
+    count(*) FILTER (WHERE event.type = 'PaymentRefunded')::integer AS refunded,
+    coalesce(sum(charge.charges), 0)::integer AS charges,
+    coalesce(sum(charge.refunds), 0)::integer AS refunds
+  FROM log.event LEFT JOIN payment.charge
+    ON event.type = 'PaymentRequested' AND charge.idempotency_key = event.metadata ->> 'eventId'
+  WHERE event.stream_id LIKE 'booking-%'
+  GROUP BY event.stream_id`;
+
+/** Reads the end of every booking from the log, and its money from the provider. */
+export async function readEnds(ownerUrl: string): Promise<Map<string, BookingAtEnd>> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'contrail storm' });
+  await client.connect();
+  try {
+    const { rows } = await client.query<BookingAtEnd>(atEnd);
+    return new Map(rows.map((row) => [row.recordLocator, row]));
+  } finally {
+    await client.end();
+  }
+}
+
+/** @param cancelled the flights */
+export function prove(
+  sold: readonly SoldBooking[],
+  ends: ReadonlyMap<string, BookingAtEnd>,
+  cancelled: ReadonlySet<string>,
+): Proof {
+  const proof: Proof = { cancelledAndRefundedOnce: 0, untouched: 0, wrong: [], refunded: 0 };
+  for (const { recordLocator, flightIds, paid } of sold) {
+    const end = ends.get(recordLocator);
+    const isHit = flightIds.some((flightId) => cancelled.has(flightId));
+    const times = isHit ? 1 : 0;
+    const isRight =
+      end !== undefined &&
+      end.charges === 1 &&
+      [end.cancelled, end.refunded, end.refunds].every((count) => count === times);
+    if (!isRight) proof.wrong.push(`${recordLocator} ${wordsFor(end)}`);
+    else if (isHit) proof.cancelledAndRefundedOnce += 1;
+    else proof.untouched += 1;
+    proof.refunded += paid * (end?.refunds ?? 0);
+  }
+  return proof;
+}
+
+function wordsFor(end: BookingAtEnd | undefined): string {
+  if (end === undefined) return 'is lost';
+  const { cancelled, refunded, charges, refunds } = end;
+  const log = `was cancelled ${cancelled} × and refunded ${refunded} × in the log`;
+  return `${log}, charged ${charges} × and given back ${refunds} × by the provider`;
+}
+
+export interface Verified {
+  events: number;
+  behind: number;
+  differences: string[];
+}
+
+/** The log against itself, and every view against the log. */
+export async function verified(url: string, signal: AbortSignal): Promise<Verified> {
+  const differences: string[] = [];
+  const { events, behind } = await verify({
+    url,
+    difference: (found: Difference) => differences.push(differenceLine(found)),
+    progress: () => undefined,
+    signal,
+  });
+  return { events, behind, differences };
+}
