@@ -10,7 +10,8 @@ export interface Proof {
   untouched: number;
   /** Bookings of neither kind, in words. */
   wrong: string[];
-  /** Cents that the provider has given back. */
+  /** Cents that were paid for all bookings, and those that the provider has given back. */
+  paid: number;
   refunded: number;
 }
 
@@ -36,11 +37,23 @@ const atEnd = `
 
 /** Reads the end of every booking from the log, and its money from the provider. */
 export async function readEnds(ownerUrl: string): Promise<Map<string, BookingAtEnd>> {
+  const rows = await ask<BookingAtEnd>(ownerUrl, atEnd);
+  return new Map(rows.map((row) => [row.recordLocator, row]));
+}
+
+export async function countRefunds(ownerUrl: string): Promise<number> {
+  const [row] = await ask<{ refunds: number }>(
+    ownerUrl,
+    `SELECT count(*)::integer AS refunds FROM log.event WHERE type = 'PaymentRefunded'`,
+  );
+  return row?.refunds ?? 0;
+}
+
+async function ask<Row extends pg.QueryResultRow>(ownerUrl: string, sql: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'contrail storm' });
   await client.connect();
   try {
-    const { rows } = await client.query<BookingAtEnd>(atEnd);
-    return new Map(rows.map((row) => [row.recordLocator, row]));
+    return (await client.query<Row>(sql)).rows;
   } finally {
     await client.end();
   }
@@ -52,7 +65,9 @@ export function prove(
   ends: ReadonlyMap<string, BookingAtEnd>,
   cancelled: ReadonlySet<string>,
 ): Proof {
-  const proof: Proof = { cancelledAndRefundedOnce: 0, untouched: 0, wrong: [], refunded: 0 };
+  const proof: Proof = {
+    ...{ cancelledAndRefundedOnce: 0, untouched: 0, wrong: [], paid: 0, refunded: 0 },
+  };
   for (const { recordLocator, flightIds, paid } of sold) {
     const end = ends.get(recordLocator);
     const isHit = flightIds.some((flightId) => cancelled.has(flightId));
@@ -64,6 +79,7 @@ export function prove(
     if (!isRight) proof.wrong.push(`${recordLocator} ${wordsFor(end)}`);
     else if (isHit) proof.cancelledAndRefundedOnce += 1;
     else proof.untouched += 1;
+    proof.paid += paid;
     proof.refunded += paid * (end?.refunds ?? 0);
   }
   return proof;

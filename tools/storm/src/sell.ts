@@ -51,7 +51,8 @@ async function sellOne(pool: Pool, { segments, party }: PlannedBooking): Promise
   const { recordLocator, accessToken, total } = placed;
   const path = `/v1/bookings/${recordLocator}/payment`;
   const paid = await post(pool, path, { paymentMethod: 'tok_ok' }, bookingAnswer, accessToken);
-  if (paid.status !== 'ticketed') throw new Error(`${recordLocator} was paid, and is ${paid.status}`);
+  if (paid.status !== 'ticketed')
+    throw new Error(`${recordLocator} was paid, and is ${paid.status}`);
   const flightIds = segments.map(({ flightId }) => flightId);
   return { recordLocator, flightIds, paid: total.amount };
 }
