@@ -1,6 +1,7 @@
 import { newCommand, runCommandLine } from '#tools/command-line';
 import { deadLettersCommand } from './dead-letters.js';
 import { exportCommand } from './export.js';
+import { followCommand } from './follow.js';
 import { importCommand } from './import.js';
 import { operationsCommand } from './operations.js';
 import { rebuildCommand } from './rebuild.js';
@@ -14,6 +15,7 @@ const program = newCommand('npm run contrail --')
   .addCommand(importCommand)
   .addCommand(operationsCommand)
   .addCommand(verifyCommand)
+  .addCommand(followCommand)
   .addCommand(rebuildCommand)
   .addCommand(exportCommand)
   .addCommand(restoreCommand)

@@ -9,6 +9,13 @@ export class NestLogger implements LoggerService {
     this.logger.debug({ context: context.at(-1) }, String(message));
   }
 
+  /** @param context what was done first, where the message is an object */
+  debug(message: unknown, ...context: unknown[]): void {
+    const by = { context: context.at(-1) };
+    if (typeof message === 'object') this.logger.debug({ ...message, ...by }, String(context[0]));
+    else this.logger.debug(by, String(message));
+  }
+
   warn(message: unknown, ...context: unknown[]): void {
     this.logger.warn({ context: context.at(-1) }, String(message));
   }
