@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { SignedHeads } from '#event-store';
 import { type Difference, differenceLine, verify } from '#tools/verify';
 import type { SoldBooking } from './sell.js';
 
@@ -98,11 +99,15 @@ export interface Verified {
   differences: string[];
 }
 
-/** The log against itself, and every view against the log. */
-export async function verified(url: string, signal: AbortSignal): Promise<Verified> {
+/** The log against itself and its signed heads, and every view against the log. */
+export async function verified(
+  url: string,
+  heads: SignedHeads,
+  signal: AbortSignal,
+): Promise<Verified> {
   const differences: string[] = [];
   const { events, behind } = await verify({
-    url,
+    ...{ url, heads },
     difference: (found: Difference) => differences.push(differenceLine(found)),
     progress: () => undefined,
     signal,

@@ -7,7 +7,7 @@ type ProcessId = () => number | undefined;
 const lookEveryMs = 50;
 /** How long it runs before it is killed. */
 const shortestMs = 200;
-const longestMs = 4_000;
+const longestMs = 8_000;
 
 /**
  * Kills a process by SIGKILL, again and again, each time when it has run for a random while.

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EventStore } from '#event-store';
+import { EventStore, SignedHeads } from '#event-store';
 import { House, readDistributed } from '#tools/distributed';
 import { importSchedule, operatedDay } from '#tools/import';
 import { seeded } from '#tools/load';
@@ -55,11 +55,9 @@ export async function storm(settings: StormSettings, place: StormPlace): Promise
     await scheduleDay(url, settings.date, signal);
     await house.startParts();
     signal.throwIfAborted();
-    return await inHouse(
-      { house, ownerUrl, operatorKey: configuration.operatorKey },
-      settings,
-      place,
-    );
+    const { operatorKey, secret } = configuration;
+    const heads = new SignedHeads(folder, secret);
+    return await inHouse({ house, ownerUrl, operatorKey, heads }, settings, place);
   } finally {
     await house.stop();
   }
@@ -69,10 +67,11 @@ interface Running {
   house: House;
   ownerUrl: string;
   operatorKey: string;
+  heads: SignedHeads;
 }
 
 async function inHouse(
-  { house, ownerUrl, operatorKey }: Running,
+  { house, ownerUrl, operatorKey, heads }: Running,
   { date, flights: wanted, kills, seed }: StormSettings,
   { progress, signal }: StormPlace,
 ): Promise<StormReport> {
@@ -117,7 +116,7 @@ async function inHouse(
     killing.abort();
     const ledger = await readLedger(api, operatorKey);
     const atEnd = prove(sold, await readEnds(ownerUrl), cancelledIds);
-    const views = await verifiedInTheEnd(ownerUrl, signal);
+    const views = await verifiedInTheEnd(ownerUrl, heads, signal);
     return {
       ...{ date, seed, flights: { cancelled: cancelled.length, others: others.length } },
       facts: { told: facts.length - refused.length, refused },
@@ -158,9 +157,9 @@ async function untilRefunded(
 }
 
 /** Once the views have come to the end of the log, or in the end. */
-async function verifiedInTheEnd(ownerUrl: string, signal: AbortSignal) {
+async function verifiedInTheEnd(ownerUrl: string, heads: SignedHeads, signal: AbortSignal) {
   for (const until = performance.now() + patienceMs; ;) {
-    const views = await verified(ownerUrl, signal);
+    const views = await verified(ownerUrl, heads, signal);
     if (views.behind === 0 || performance.now() > until) return views;
     await pause(lookEveryMs);
   }
