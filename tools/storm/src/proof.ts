@@ -73,17 +73,19 @@ export function prove(
     const end = ends.get(recordLocator);
     const isHit = flightIds.some((flightId) => cancelled.has(flightId));
     const times = isHit ? 1 : 0;
-    const isRight =
-      end !== undefined &&
-      end.charges === 1 &&
-      [end.cancelled, end.refunded, end.refunds].every((count) => count === times);
-    if (!isRight) proof.wrong.push(`${recordLocator} ${wordsFor(end)}`);
+    if (end === undefined || !isOf(times, end))
+      proof.wrong.push(`${recordLocator} ${wordsFor(end)}`);
     else if (isHit) proof.cancelledAndRefundedOnce += 1;
     else proof.untouched += 1;
     proof.paid += paid;
     proof.refunded += paid * (end?.refunds ?? 0);
   }
   return proof;
+}
+
+/** Charged once, and cancelled and given back so many times. */
+function isOf(times: number, { cancelled, refunded, charges, refunds }: BookingAtEnd): boolean {
+  return charges === 1 && [cancelled, refunded, refunds].every((count) => count === times);
 }
 
 function wordsFor(end: BookingAtEnd | undefined): string {

@@ -31,8 +31,8 @@ export async function killAtRandom(
       continue;
     }
     const runsForMs = shortestMs + random() * (longestMs - shortestMs);
-    await pause(runsForMs, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) break;
+    const stopped = await pause(runsForMs, false, { signal }).catch(() => true);
+    if (stopped) return kills;
     process.kill(pid, 'SIGKILL');
     killed = pid;
     kills += 1;

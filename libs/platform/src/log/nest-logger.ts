@@ -12,8 +12,8 @@ export class NestLogger implements LoggerService {
   /** @param context what was done first, where the message is an object */
   debug(message: unknown, ...context: unknown[]): void {
     const by = { context: context.at(-1) };
-    if (typeof message === 'object') this.logger.debug({ ...message, ...by }, String(context[0]));
-    else this.logger.debug(by, String(message));
+    if (typeof message === 'string') this.logger.debug(by, message);
+    else this.logger.debug(Object.assign(by, message), String(context[0]));
   }
 
   warn(message: unknown, ...context: unknown[]): void {
