@@ -17,7 +17,13 @@ function level(name: 'unit' | 'int' | 'e2e', options = {}) {
 }
 
 /** So that none of the longest runs alone in the end. */
-const longest = ['test/distributed/', 'test/start/', 'test/hazards/', 'test/command-line/'];
+const longest = [
+  'test/storm/',
+  'test/distributed/',
+  'test/start/',
+  'test/hazards/',
+  'test/command-line/',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

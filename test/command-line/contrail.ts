@@ -33,6 +33,11 @@ export function startLoad(env: NodeJS.ProcessEnv, ...args: string[]): Running {
   return startTool('tools/load.mjs', env, args);
 }
 
+/** Starts `npm run storm -- …`, without npm. */
+export function startStorm(env: NodeJS.ProcessEnv, ...args: string[]): Running {
+  return startTool('tools/storm.mjs', env, args);
+}
+
 function startTool(tool: string, env: NodeJS.ProcessEnv, args: string[]): Running {
   const { PATH, TMPDIR } = process.env;
   const child = spawn(process.execPath, [tool, ...args], {

@@ -3,6 +3,7 @@ import { EventStore } from '#event-store';
 import { answers, createHttpApplication, Health, isOutOfReach, keepsUp } from '#platform';
 import { Airports, readAirports } from '#reference-data';
 import { Checkpoints, EmbeddedStream, ParkedMessages } from '#streaming';
+import { LogFile } from '#platform/process';
 import type { Configuration } from '#tools/instance';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -14,9 +15,10 @@ export async function createApplication(
   configuration: Configuration,
 ): Promise<NestFastifyApplication> {
   const airports = new Airports(await readAirports());
-  const { logLevel } = configuration;
+  const { dataDirectory, logLevel } = configuration;
+  const logFile = new LogFile(dataDirectory, 'contrail');
   const module = ContrailModule.on(url, configuration, airports);
-  const application = await createHttpApplication(module, { part: 'contrail', logLevel });
+  const application = await createHttpApplication(module, { part: 'contrail', logLevel, logFile });
   await followInPlace(application);
   return application;
 }

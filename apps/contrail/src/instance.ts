@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { EventStore } from '#event-store';
 import { aborted } from '#platform/process';
-import type { Configuration, Database } from '#tools/instance';
+import { type Configuration, type Database, forgetAddress, keepAddress } from '#tools/instance';
 import { migrate } from '#tools/migrate';
 import { flightForSale, UpcomingFlights, welcome } from '#tools/opening';
 import { PostgresViewStore } from '#views/stores';
@@ -33,7 +33,9 @@ export async function runInstance(
     await untilFolded(application, watched);
     await application.listen(configuration.port, configuration.host);
     const flightId = await flightForSale(application.get(PostgresViewStore), upcoming);
-    progress(welcome(await application.getUrl(), flightId, embedded));
+    const address = await application.getUrl();
+    await keepAddress(configuration.dataDirectory, address);
+    progress(welcome(address, flightId, embedded));
     upcoming.topUp((signal) => untilFolded(application, { progress, stopping: signal }));
     const isLost = await Promise.race([aborted(stopping), lost.then(() => 'lost' as const)]);
     if (isLost) {
@@ -42,6 +44,7 @@ export async function runInstance(
     }
     progress('stopping: requests under way are answered first');
   } finally {
+    await forgetAddress(configuration.dataDirectory);
     await upcoming.stop();
     await application.close();
   }

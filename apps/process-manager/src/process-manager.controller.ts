@@ -1,7 +1,7 @@
-import { consumers, type RecordedEvent, topics } from '#contracts';
+import { consumers, hopOf, type RecordedEvent, topics } from '#contracts';
 import { ErrorsAsTheyAre } from '#streaming';
 import { Timers } from '#timers';
-import { Controller, UseFilters } from '@nestjs/common';
+import { Controller, Logger, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { timersAfter } from './timers-after.js';
 
@@ -9,15 +9,22 @@ import { timersAfter } from './timers-after.js';
 @Controller()
 @UseFilters(ErrorsAsTheyAre)
 export class ProcessManagerController {
+  private readonly logger = new Logger('process-manager');
+
   constructor(private readonly timers: Timers) {}
 
   @EventPattern(topics.bookings, consumers.processManager)
   async bookings(@Payload() events: RecordedEvent[]): Promise<void> {
-    await this.timers.set(events.flatMap(timersAfter));
+    await this.setTimers(events);
   }
 
   @EventPattern(topics.flights, consumers.processManager)
   async flights(@Payload() events: RecordedEvent[]): Promise<void> {
+    await this.setTimers(events);
+  }
+
+  private async setTimers(events: readonly RecordedEvent[]): Promise<void> {
     await this.timers.set(events.flatMap(timersAfter));
+    this.logger.debug({ events: events.map(hopOf) }, 'timers set');
   }
 }

@@ -1,9 +1,9 @@
 import type { RecordedEvent } from '#contracts';
-import { consumers, topics } from '#contracts';
+import { consumers, hopOf, topics } from '#contracts';
 import { ErrorsAsTheyAre } from '#streaming';
 import { type AvailabilityState, availabilityView, views } from '#views/folds';
 import { PostgresViewStore, RowPushes, type ViewFold } from '#views/stores';
-import { Controller, UseFilters } from '@nestjs/common';
+import { Controller, Logger, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 
 const withoutCopies = Object.values(views).filter((view) => view !== availabilityView);
@@ -12,6 +12,7 @@ const withoutCopies = Object.values(views).filter((view) => view !== availabilit
 @Controller()
 @UseFilters(ErrorsAsTheyAre)
 export class ProjectorController {
+  private readonly logger = new Logger('projector');
   private readonly availability: ViewFold<AvailabilityState>;
   private readonly others: readonly ViewFold<unknown>[];
 
@@ -32,6 +33,7 @@ export class ProjectorController {
     // All have come to an end before one that failed is told: what comes next is folded after them.
     const failed = (await Promise.allSettled(folding)).find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
+    this.logger.debug({ events: events.map(hopOf) }, 'folded');
   }
 
   private async foldAvailability(events: RecordedEvent[]): Promise<void> {

@@ -3,6 +3,7 @@ import {
   cloudEvent,
   type CloudEvent,
   eventsByTopic,
+  hopOf,
   type RecordedEvent,
   type Topic,
 } from '#contracts';
@@ -105,7 +106,10 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     let idle = shortestPause;
     while (lock.isHeld && !this.stopping.signal.aborted) {
       const { events, next } = await eventStore.follow(checkpoint.position, batchSize);
-      if (events.length > 0) await this.producer.sendBatch(messages(events, log));
+      if (events.length > 0) {
+        await this.producer.sendBatch(messages(events, log));
+        this.logger.debug({ events: events.map(hopOf) }, 'sent');
+      }
       checkpoint.note(next);
       idle = events.length > 0 ? shortestPause : Math.min(idle * 2, longestPause);
       if (events.length === 0) await this.pause(idle);

@@ -1,3 +1,4 @@
+import { LogFile } from '#platform/process';
 import { freePort } from '#tools/postgres';
 import type { Nginx } from '#tools/services';
 import { join } from 'node:path';
@@ -79,13 +80,14 @@ export class House {
 
   private copyOf(part: Part, name: string): Copy {
     const { configuration, progress: show } = this;
+    const log = new LogFile(configuration.dataDirectory, name);
     const process = new Supervised<PartProcess>(
       name,
       (before, stopping) => {
         if (this.places === undefined) throw new Error('the services are not there yet');
         const env = environmentOf(part, configuration, this.places);
         const PORT = before === undefined ? '0' : new URL(before.url).port;
-        return startPart({ part: part.name, name, env: { ...env, PORT }, stopping, show });
+        return startPart({ part: part.name, name, env: { ...env, PORT }, stopping, show, log });
       },
       show,
     );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { LogFile } from '#platform/process';
 import { exitOf, keep, projectFolder } from '#tools/services';
 import type { PartName } from './parts.js';
 import type { Running } from './supervised.js';
@@ -22,6 +23,8 @@ export interface PartStart {
   env: NodeJS.ProcessEnv;
   stopping: AbortSignal;
   show: (line: string) => void;
+  /** Keeps each line that it prints. */
+  log: Pick<LogFile, 'write'>;
 }
 
 /** Requests under way are answered meanwhile. */
@@ -65,12 +68,13 @@ export async function startPart(start: PartStart): Promise<PartProcess> {
 }
 
 /** Shows each line that it prints; resolves by the one that says that it is ready. */
-function readyUrl(child: ChildProcess, { part, name, show }: PartStart): Promise<string> {
+function readyUrl(child: ChildProcess, { part, name, show, log }: PartStart): Promise<string> {
   return new Promise((resolve) => {
     for (const output of [child.stdout, child.stderr]) {
       if (output === null) continue;
       createInterface(output).on('line', (line) => {
         show(`${name} | ${line}`);
+        log.write(`${line}\n`);
         if (line.startsWith(`${part} is ready: `)) resolve(line.slice(`${part} is ready: `.length));
       });
     }

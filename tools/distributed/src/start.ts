@@ -1,11 +1,11 @@
 import { EventStore } from '#event-store';
 import { aborted, stopSignal } from '#platform/process';
-import { assertPortIsFree } from '#tools/instance';
+import { assertPortIsFree, forgetAddress, keepAddress } from '#tools/instance';
 import { migrate } from '#tools/migrate';
 import { flightForSale, UpcomingFlights, welcome } from '#tools/opening';
 import { bringPrograms } from '#tools/services';
 import { PostgresViewStore } from '#views/stores';
-import { readDistributed } from './configuration.js';
+import { type DistributedConfiguration, readDistributed } from './configuration.js';
 import { House } from './house.js';
 import type { Copies } from './parts.js';
 import { profileLines } from './profile.js';
@@ -30,7 +30,7 @@ export async function start(env: NodeJS.ProcessEnv, wanted: Wanted): Promise<voi
   await bringPrograms(progress);
   const house = new House(configuration, wanted.copies, progress);
   try {
-    await serve(house, configuration.secret, wanted.days, stopping).finally(() => house.stop());
+    await serve(house, configuration, wanted.days, stopping).finally(() => house.stop());
     progress('stopped');
   } catch (error) {
     if (error !== stopping.reason) throw error;
@@ -40,7 +40,7 @@ export async function start(env: NodeJS.ProcessEnv, wanted: Wanted): Promise<voi
 
 async function serve(
   house: House,
-  secret: string,
+  { dataDirectory, secret }: DistributedConfiguration,
   days: number,
   stopping: AbortSignal,
 ): Promise<void> {
@@ -70,11 +70,13 @@ async function serve(
     await folded(0, stopping);
     const address = await house.openEdge();
     const flightId = await flightForSale(views, upcoming);
+    await keepAddress(dataDirectory, address);
     progress(welcome(address, flightId, profileLines(house, address)));
     upcoming.topUp((signal) => folded(behindWhileServing, signal));
     await aborted(stopping);
     progress('stopping: requests under way are answered first');
   } finally {
+    await forgetAddress(dataDirectory);
     await upcoming.stop();
     await watch.stop();
     await Promise.all([eventStore.close(), views.close()]);

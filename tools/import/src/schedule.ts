@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Temporal } from 'temporal-polyfill';
 import type { Aircraft, FlightSchedule } from '#domain';
 import { faresFor, flightIdOf, seatMapOf } from '#domain';
-import { dataFolder, parseRows } from '#reference-data';
+import { type CsvLines, dataFolder, parseRows } from '#reference-data';
 import type { FlightRow } from './flight-row.js';
 import { flightRow } from './flight-row.js';
 import { LocalTimes } from './local-times.js';
@@ -15,6 +15,8 @@ export interface ScheduledDay {
   /** The local date of departure, `YYYY-MM-DD`. */
   date: string;
   flights: FlightSchedule[];
+  /** The flights' rows of 2013, in the same order. */
+  rows: CsvLines;
 }
 
 /**
@@ -27,12 +29,12 @@ export async function* scheduledDays(from: string, days: number): AsyncGenerator
   const row = flightRow(await readReferenceData(folder));
   const upcoming = dates.values();
   const flights2013 = join(folder, 'flights-2013.csv.br');
-  for await (const lines of recordedDays(flights2013, dates.map(dayOf2013))) {
+  for await (const rows of recordedDays(flights2013, dates.map(dayOf2013))) {
     const date = upcoming.next().value;
     if (date === undefined) return;
     const times = new LocalTimes(date);
-    const flights = parseRows(lines, row).map((flight) => onDate(date, times, flight));
-    yield { date: date.toString(), flights };
+    const flights = parseRows(rows, row).map((flight) => onDate(date, times, flight));
+    yield { date: date.toString(), flights, rows };
   }
 }
 

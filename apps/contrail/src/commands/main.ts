@@ -1,7 +1,9 @@
 import { newCommand, runCommandLine } from '#tools/command-line';
 import { deadLettersCommand } from './dead-letters.js';
 import { exportCommand } from './export.js';
+import { followCommand } from './follow.js';
 import { importCommand } from './import.js';
+import { operationsCommand } from './operations.js';
 import { rebuildCommand } from './rebuild.js';
 import { restoreCommand } from './restore.js';
 import { verifyCommand } from './verify.js';
@@ -11,7 +13,9 @@ const program = newCommand('npm run contrail --')
     'Works on the running instance of a data directory or a database, or on a stopped one.',
   )
   .addCommand(importCommand)
+  .addCommand(operationsCommand)
   .addCommand(verifyCommand)
+  .addCommand(followCommand)
   .addCommand(rebuildCommand)
   .addCommand(exportCommand)
   .addCommand(restoreCommand)

@@ -6,11 +6,11 @@ import { assertOwnSecret } from '#tools/migrate';
 import { findInstance, type InstancePlace } from './instance-place.js';
 
 /** What a command works on. */
-export interface Instance {
+export interface Instance extends InstancePlace {
   /** The owner's connection. */
   ownerUrl: string;
-  /** CONTRAIL_SECRET, or the one in the data directory. */
-  secret: string | undefined;
+  /** False while it is started for the time; true also of a database of others, which tells nothing. */
+  mayRun: boolean;
   /** Where a running instance signs heads of the log; undefined without a data directory or a secret. */
   heads: SignedHeads | undefined;
   /** Aborted when the command shall end early. */
@@ -41,7 +41,8 @@ export async function onInstance(
     if (place.secret !== undefined) {
       await assertOwnSecret({ url: database.ownerUrl, secret: place.secret });
     }
-    await work({ ...instanceAt(place), ownerUrl: database.ownerUrl, signal });
+    const { ownerUrl, server } = database;
+    await work({ ...instanceAt(place), ownerUrl, mayRun: server === undefined, signal });
   } catch (error) {
     if (!signal.aborted) await throwIfEnded(database, error);
     throw error;
@@ -50,9 +51,10 @@ export async function onInstance(
   }
 }
 
-function instanceAt({ dataDirectory, hasDirectory, secret }: InstancePlace) {
+function instanceAt(place: InstancePlace) {
+  const { dataDirectory, hasDirectory, secret } = place;
   const hasHeads = hasDirectory && secret !== undefined;
-  return { secret, heads: hasHeads ? new SignedHeads(dataDirectory, secret) : undefined };
+  return { ...place, heads: hasHeads ? new SignedHeads(dataDirectory, secret) : undefined };
 }
 
 async function throwIfEnded({ ownerUrl }: Database, cause: unknown): Promise<void> {

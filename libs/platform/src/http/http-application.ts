@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { NestLogger } from '../log/nest-logger.js';
 import { partLogger } from '../log/part-logger.js';
 import { Metrics } from '../metrics/metrics.js';
-import type { LogLevel } from '../process/index.js';
+import type { LogFile, LogLevel } from '../process/index.js';
 import { SystemModule } from '../system.module.js';
 import { AcceptGuard } from './accept.guard.js';
 import { answerClientError } from './client-error.js';
@@ -28,6 +28,8 @@ export interface HttpOptions {
   /** Stands in each line of the log. */
   part: string;
   logLevel: LogLevel;
+  /** Has the lines of the log beside standard error. */
+  logFile?: LogFile;
   /** Whose X-Forwarded-For tells the client's address; nobody's by default. */
   trustedProxies?: string[] | undefined;
 }
@@ -38,9 +40,9 @@ export interface HttpOptions {
  */
 export async function createHttpApplication(
   module: DynamicModule,
-  { part, logLevel, trustedProxies }: HttpOptions,
+  { part, logLevel, logFile, trustedProxies }: HttpOptions,
 ): Promise<NestFastifyApplication> {
-  const logger = partLogger(part, logLevel);
+  const logger = partLogger(part, logLevel, logFile);
   const adapter = newAdapter(logger, trustedProxies);
   const application = await NestFactory.create<NestFastifyApplication>(
     { module: SystemModule, imports: [module] },

@@ -9,6 +9,13 @@ export class NestLogger implements LoggerService {
     this.logger.debug({ context: context.at(-1) }, String(message));
   }
 
+  /** @param context what was done first, where the message is an object */
+  debug(message: unknown, ...context: unknown[]): void {
+    const by = { context: context.at(-1) };
+    if (typeof message === 'string') this.logger.debug(by, message);
+    else this.logger.debug(Object.assign(by, message), String(context[0]));
+  }
+
   warn(message: unknown, ...context: unknown[]): void {
     this.logger.warn({ context: context.at(-1) }, String(message));
   }

@@ -1,2 +1,2 @@
-export { seeded } from './random.js';
+export { type Random, seeded } from './random.js';
 export { Zipf } from './zipf.js';

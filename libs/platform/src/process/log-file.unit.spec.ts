@@ -1,0 +1,33 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { LogFile, logFolder } from './log-file.js';
+
+let directory: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'contrail-log-'));
+});
+
+afterEach(() => rm(directory, { recursive: true }));
+
+const kept = (name: string) => readFile(join(logFolder(directory), name), 'utf8');
+
+it('a log goes on where the process before left it', async () => {
+  new LogFile(directory, 'relay').write('one\n');
+  new LogFile(directory, 'relay').write('two\n');
+  expect(await kept('relay.log')).toBe('one\ntwo\n');
+});
+
+it('the newest lines are kept, in two files of bounded size', async () => {
+  const log = new LogFile(directory, 'relay', 100);
+  for (let line = 100; line < 200; line += 1) log.write(`line ${line}\n`);
+  expect((await readdir(logFolder(directory))).sort()).toEqual(['relay.log', 'relay.log.1']);
+  const [before, now] = [await kept('relay.log.1'), await kept('relay.log')];
+  expect(before.length).toBeLessThan(110);
+  expect(now.length).toBeLessThan(110);
+  const lines = `${before}${now}`.trim().split('\n');
+  expect(lines.at(-1)).toBe('line 199');
+  expect(lines.length).toBeGreaterThan(11);
+});

@@ -1,0 +1,2 @@
+export { readDistributed } from './configuration.js';
+export { House } from './house.js';

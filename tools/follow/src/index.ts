@@ -1,0 +1,2 @@
+export * from './follow-booking.js';
+export { hopLines } from './hop.js';

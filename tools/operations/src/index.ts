@@ -1,0 +1,3 @@
+export { factsOfDay } from './facts-of-day.js';
+export * from './operators-desk.js';
+export * from './play.js';
