@@ -61,7 +61,7 @@ it('rows are replaced by those of a rebuild, and stay until then', async () => {
 });
 
 it('a memory that is full has the same flights after a rebuild', async () => {
-  const memory = new AvailabilityInMemory(2_600);
+  const memory = new AvailabilityInMemory(3_200);
   await watchOver(memory);
   expect([memory.isFull, await kept(memory)]).toEqual([true, [1, 1, undefined]]);
   await build(2, [a, b, c]);
