@@ -33,6 +33,7 @@ const benchmarks = [
   'hot-flight',
   'growth-bookings',
   'overload',
+  'twin',
 ];
 
 describe('--help', () => {
