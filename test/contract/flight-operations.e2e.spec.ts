@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operatorKey } from '../setup/application.js';
 import type { Post } from '../setup/client.js';
+import { bodies, type Operation, operations } from '../setup/flight-operations.js';
 import { openServed, type Served } from '../setup/served.js';
 import { place } from '../setup/desk.js';
 import { expectReplayed } from '../setup/replay.js';
@@ -13,16 +14,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => client.stop());
-
-type Operation = 'delay' | 'departure' | 'arrival' | 'diversion' | 'cancellation';
-
-const bodies: Record<Operation, object> = {
-  delay: { minutes: 30 },
-  departure: {},
-  arrival: {},
-  diversion: { airport: 'AUS' },
-  cancellation: { reason: 'Snow in Newark' },
-};
 
 const statuses: Record<Operation, string> = {
   delay: 'delayed',
@@ -41,15 +32,6 @@ async function flightAfter(number: number, before: Operation[]): Promise<string>
   for (const operation of before) await tell(flightId, operation).expect(200);
   return flightId;
 }
-
-const operations: [Operation, Operation[]][] = [
-  ['delay', []],
-  ['departure', []],
-  ['departure', ['delay']],
-  ['cancellation', ['delay']],
-  ['arrival', ['departure']],
-  ['diversion', ['departure']],
-];
 
 describe.each(operations)('a %s after %j', (operation, before) => {
   const number = 100 + 10 * operations.findIndex((each) => each[1] === before);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, openClient } from '../setup/client.js';
+import { bodies, type Operation, operations } from '../setup/flight-operations.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 
 let client: Client;
@@ -9,16 +10,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => client.stop());
-
-type Operation = 'delay' | 'departure' | 'arrival' | 'diversion' | 'cancellation';
-
-const bodies: Record<Operation, object> = {
-  delay: { minutes: 30 },
-  departure: {},
-  arrival: {},
-  diversion: { airport: 'AUS' },
-  cancellation: { reason: 'Snow in Newark' },
-};
 
 const types: Record<Operation, string> = {
   delay: 'FlightDelayed',
@@ -43,15 +34,6 @@ async function lastEvent(flightId: string) {
   const { events } = await client.eventStore.readStream(`flight-${flightId}`, page);
   return events.at(-1);
 }
-
-const operations: [Operation, Operation[]][] = [
-  ['delay', []],
-  ['departure', []],
-  ['departure', ['delay']],
-  ['cancellation', ['delay']],
-  ['arrival', ['departure']],
-  ['diversion', ['departure']],
-];
 
 describe.each(operations)('a %s after %j', (operation, before) => {
   const number = 100 + 10 * operations.findIndex((each) => each[1] === before);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '#platform';
 import type { View } from '#views/folds';
-import { PostgresViewStore } from '#views/stores';
+import { PostgresViewStore, type RowCopies } from '#views/stores';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import type { ReadHeaders } from './cacheable.js';
 
@@ -22,6 +22,17 @@ export function writtenTo(
 ): Written[] {
   const versions = headers['consistency-token'] ?? {};
   return Object.entries(versions).filter(([id]) => id.startsWith(view.streams));
+}
+
+/** Whether copies have all that was written; those that are out of reach have not. */
+export async function hasWritten(
+  copies: RowCopies<unknown>,
+  written: readonly Written[],
+): Promise<boolean> {
+  if (written.length === 0) return true;
+  const versions = await copies.versions(written.map(([id]) => id));
+  if (versions === 'unreachable') return false;
+  return written.every(([id, version]) => (versions.get(id) ?? 0) >= version);
 }
 
 /** Reads your writes: waits until a view has what the Consistency-Token lists of its streams. */

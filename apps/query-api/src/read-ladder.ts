@@ -2,7 +2,8 @@ import { type AvailabilityState, availabilityView, type ViewRow } from '#views/f
 import { PostgresViewStore, type RowCopies } from '#views/stores';
 import { Injectable } from '@nestjs/common';
 import type { ReadHeaders } from './cacheable.js';
-import { CaughtUp, type Written, writtenTo } from './caught-up.js';
+import { CaughtUp, hasWritten, type Written, writtenTo } from './caught-up.js';
+import { Joined } from './joined.js';
 import { rowsAsked } from './rows-asked.js';
 import { type Rung, Rungs } from './rungs.js';
 import { UnknownStreams } from './unknown-streams.js';
@@ -21,7 +22,8 @@ interface Found {
  */
 @Injectable()
 export class ReadLadder {
-  private readonly descents = new Map<string, Promise<Found>>();
+  /** Concurrent misses of one row are one descent. */
+  private readonly descents = new Joined<Found>();
   private readonly unknown: UnknownStreams;
 
   constructor(
@@ -40,18 +42,7 @@ export class ReadLadder {
     const row = await this.rungs.memory.row(streamId);
     if (row !== undefined) return { row, rung: 'memory' };
     if (this.unknown.has(streamId)) return { row: undefined, rung: 'postgres' };
-    return this.joinedDescent(streamId, headers);
-  }
-
-  /** Concurrent misses of one row are one descent. */
-  private joinedDescent(streamId: string, headers: ReadHeaders): Promise<Found> {
-    const underWay = this.descents.get(streamId);
-    if (underWay !== undefined) return underWay;
-    const descent = this.descend(streamId, headers, []).finally(() =>
-      this.descents.delete(streamId),
-    );
-    this.descents.set(streamId, descent);
-    return descent;
+    return this.descents.join(streamId, () => this.descend(streamId, headers, []));
   }
 
   private async descend(
@@ -93,11 +84,7 @@ async function rowIn(
   streamId: string,
   written: readonly Written[],
 ): Promise<Row | undefined> {
-  if (written.length > 0) {
-    const versions = await copies.versions(written.map(([id]) => id));
-    if (versions === 'unreachable') return undefined;
-    if (written.some(([id, version]) => (versions.get(id) ?? 0) < version)) return undefined;
-  }
+  if (!(await hasWritten(copies, written))) return undefined;
   const row = await copies.row(streamId);
   return row === 'unreachable' ? undefined : row;
 }

@@ -7,6 +7,7 @@ import {
   postDiversion,
   postFlightCancellation,
   type RequestOf,
+  unknownAirports,
 } from '#contracts';
 import { Credentials, invalid, Parsed, Route } from '#platform';
 import { Airports } from '#reference-data';
@@ -14,7 +15,6 @@ import { Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tellWrite } from '../writes/tell-write.js';
 import { assertExpected, assertOnItsWay, OperateFlight, type Operation } from './operate-flight.js';
-import { unknownAirport } from './schedule-of.js';
 
 const minute = 60_000;
 
@@ -75,7 +75,7 @@ export class OperationsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FlightAnswer> {
-    const unknown = unknownAirport('/airport', body.airport, this.airports);
+    const unknown = unknownAirports('body', { '/airport': body.airport }, this.airports);
     if (unknown.length > 0) throw invalid(...unknown);
     return this.operate(postDiversion, params.flightId, request, reply, (flight) => {
       assertOnItsWay(flight, body.occurredAt);

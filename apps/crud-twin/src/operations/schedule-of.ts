@@ -1,4 +1,4 @@
-import type { ScheduleFlightRequest, ValidationError } from '#contracts';
+import { type ScheduleFlightRequest, unknownAirports } from '#contracts';
 import { faresFor, flightIdOf, greatCircleMiles, seatMapOf } from '#domain/rules';
 import { invalid } from '#platform';
 import type { Airports } from '#reference-data';
@@ -14,10 +14,8 @@ export function scheduleOf(request: ScheduleFlightRequest, airports: Airports): 
   const origin = airports.find(request.origin);
   const destination = airports.find(request.destination);
   if (origin === undefined || destination === undefined) {
-    throw invalid(
-      ...unknownAirport('/origin', request.origin, airports),
-      ...unknownAirport('/destination', request.destination, airports),
-    );
+    const named = { '/origin': request.origin, '/destination': request.destination };
+    throw invalid(...unknownAirports('body', named, airports));
   }
   const departure = Temporal.Instant.from(request.departsAt).toZonedDateTimeISO(origin.timeZone);
   const distance = greatCircleMiles(origin, destination);
@@ -27,10 +25,4 @@ export function scheduleOf(request: ScheduleFlightRequest, airports: Airports): 
     distance,
     fares: faresFor(distance, seatMapOf(request.aircraft.seats)),
   };
-}
-
-/** The fault of a property that names an airport; none where there is such an airport. */
-export function unknownAirport(path: string, iata: string, airports: Airports): ValidationError[] {
-  if (airports.find(iata) !== undefined) return [];
-  return [{ in: 'body', path, message: `there is no airport ${iata}` }];
 }

@@ -2,7 +2,8 @@ import { type AvailabilityState, availabilityView, type ViewRow } from '#views/f
 import { PostgresViewStore, type Route, type RowAge } from '#views/stores';
 import { Injectable } from '@nestjs/common';
 import type { ReadHeaders } from '../cacheable.js';
-import { CaughtUp, writtenTo } from '../caught-up.js';
+import { CaughtUp, hasWritten, writtenTo } from '../caught-up.js';
+import { Joined } from '../joined.js';
 import { rowsAsked } from '../rows-asked.js';
 import { Rungs } from '../rungs.js';
 import { RouteIndex } from './route-index.js';
@@ -20,7 +21,8 @@ export interface FoundFlights {
 /** Looks the flights of a route up in this process, when it has all of them, else in PostgreSQL. */
 @Injectable()
 export class RouteLadder {
-  private readonly looks = new Map<string, Promise<Row[]>>();
+  /** Concurrent misses of one route are one look. */
+  private readonly looks = new Joined<Row[]>();
 
   constructor(
     private readonly index: RouteIndex,
@@ -31,17 +33,12 @@ export class RouteLadder {
 
   /** @throws Problem `view-behind` */
   async find(route: Route, headers: ReadHeaders): Promise<FoundFlights> {
-    if (await this.memoryHasWritten(headers)) {
-      return this.inMemory(route) ?? fromPostgres(await this.joinedLook(route));
+    if (await hasWritten(this.rungs.memory, writtenTo(availabilityView, headers))) {
+      const join = () => this.looks.join(JSON.stringify(route), () => this.look(route));
+      return this.inMemory(route) ?? fromPostgres(await join());
     }
     await this.caughtUp.with(availabilityView, headers);
     return fromPostgres(await this.look(route));
-  }
-
-  private async memoryHasWritten(headers: ReadHeaders): Promise<boolean> {
-    const written = writtenTo(availabilityView, headers);
-    const versions = await this.rungs.memory.versions(written.map(([id]) => id));
-    return written.every(([id, version]) => (versions.get(id) ?? 0) >= version);
   }
 
   private inMemory(route: Route): FoundFlights | undefined {
@@ -54,16 +51,6 @@ export class RouteLadder {
     if (marks.length < streamIds.length) return undefined;
     const rows = () => streamIds.flatMap((streamId) => memory.rowNow(streamId) ?? []);
     return { rung: 'memory', mark: marks.join(), rows };
-  }
-
-  /** Concurrent misses of one route are one look. */
-  private joinedLook(route: Route): Promise<Row[]> {
-    const key = JSON.stringify(route);
-    const underWay = this.looks.get(key);
-    if (underWay !== undefined) return underWay;
-    const look = this.look(route).finally(() => this.looks.delete(key));
-    this.looks.set(key, look);
-    return look;
   }
 
   private look(route: Route): Promise<Row[]> {

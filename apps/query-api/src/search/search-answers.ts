@@ -1,6 +1,6 @@
-import type { FlightsAnswer, getFlights, RequestOf } from '#contracts';
+import { type FlightsAnswer, type getFlights, offersSeats, type RequestOf } from '#contracts';
 import { digested, type Representation } from '#platform';
-import { type AvailabilityState, renderFlight } from '#views/folds';
+import { renderFlight } from '#views/folds';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { FoundFlights } from './route-ladder.js';
@@ -31,21 +31,13 @@ export class SearchAnswers {
     if (known?.mark === mark) return known.representation;
     const shown = rows().flatMap(({ state, ...row }) => (state === null ? [] : { ...row, state }));
     const flights = shown
-      .filter(({ state }) => hasSeats(state, query))
+      .filter(({ state }) => offersSeats(state.cabins, query))
       .map(renderFlight)
       .toSorted((a, b) => compare(a.departsAt, b.departsAt) || compare(a.flightId, b.flightId));
     const representation = digested({ flights } satisfies FlightsAnswer);
     this.made.set(key, { mark, representation });
     return representation;
   }
-}
-
-/** A party sits in one cabin: it is asked for, or any of them will do. */
-function hasSeats({ cabins }: AvailabilityState, { passengers, cabin }: Query): boolean {
-  if (passengers === undefined && cabin === undefined) return true;
-  return cabins
-    .filter((each) => cabin === undefined || each.cabin === cabin)
-    .some(({ available }) => available >= (passengers ?? 1));
 }
 
 /** By UTF-16 code units: instants and ids are ASCII. */

@@ -1,4 +1,4 @@
-import { getFlights, type RequestOf, type ValidationError } from '#contracts';
+import { getFlights, type RequestOf, unknownAirports } from '#contracts';
 import { answerCacheable, invalid, Parsed, Route } from '#platform';
 import { Airports } from '#reference-data';
 import { Controller, Res } from '@nestjs/common';
@@ -24,9 +24,10 @@ export class SearchController {
     @Parsed(getFlights) { query, headers }: Search,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer | undefined> {
-    this.assertKnown(query);
-    const { origin, destination, date } = query;
-    const found = await this.ladder.find({ origin, destination, date }, headers);
+    const { origin, destination } = query;
+    const faults = unknownAirports('query', { origin, destination }, this.airports);
+    if (faults.length > 0) throw invalid(...faults);
+    const found = await this.ladder.find({ origin, destination, date: query.date }, headers);
     const representation = this.answers.answer(query, found);
     const { rung } = found;
     const { age } = this.rungs;
@@ -35,14 +36,5 @@ export class SearchController {
       headers,
       reply,
     );
-  }
-
-  private assertKnown({ origin, destination }: Search['query']): void {
-    const faults = Object.entries({ origin, destination })
-      .filter(([, airport]) => this.airports.find(airport) === undefined)
-      .map(([path, airport]): ValidationError => {
-        return { in: 'query', path, message: `there is no airport ${airport}` };
-      });
-    if (faults.length > 0) throw invalid(...faults);
   }
 }

@@ -1,9 +1,9 @@
+import { unknownAirports } from '#contracts';
 import { divertFlight } from '#domain';
 import { invalid } from '#platform';
 import { Airports } from '#reference-data';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { FlightCommands, type HandledFlight } from '../flight-commands.js';
-import { unknownAirport } from '../unknown-airport.js';
 import { DivertFlightCommand } from './divert-flight.command.js';
 
 @CommandHandler(DivertFlightCommand)
@@ -14,7 +14,7 @@ export class DivertFlightHandler implements ICommandHandler<DivertFlightCommand>
   ) {}
 
   async execute({ flightId, request, requested }: DivertFlightCommand): Promise<HandledFlight> {
-    const faults = unknownAirport('/airport', request.airport, this.airports);
+    const faults = unknownAirports('body', { '/airport': request.airport }, this.airports);
     if (faults.length > 0) throw invalid(...faults);
     return this.flights.handle({
       flightId,

@@ -1,8 +1,7 @@
-import type { ScheduleFlightRequest } from '#contracts';
+import { type ScheduleFlightRequest, unknownAirports } from '#contracts';
 import { faresFor, flightIdOf, type FlightSchedule, greatCircleMiles, seatMapOf } from '#domain';
 import { invalid } from '#platform';
 import type { Airports } from '#reference-data';
-import { unknownAirport } from '../unknown-airport.js';
 import { Temporal } from 'temporal-polyfill';
 
 /**
@@ -14,10 +13,8 @@ export function scheduleOf(request: ScheduleFlightRequest, airports: Airports): 
   const origin = airports.find(request.origin);
   const destination = airports.find(request.destination);
   if (origin === undefined || destination === undefined) {
-    throw invalid(
-      ...unknownAirport('/origin', request.origin, airports),
-      ...unknownAirport('/destination', request.destination, airports),
-    );
+    const named = { '/origin': request.origin, '/destination': request.destination };
+    throw invalid(...unknownAirports('body', named, airports));
   }
   const departure = Temporal.Instant.from(request.departsAt).toZonedDateTimeISO(origin.timeZone);
   const distance = greatCircleMiles(origin, destination);
