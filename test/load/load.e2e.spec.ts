@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { datesFrom, tomorrowInNewYork } from '#tools/import';
 import { startLoad, toEnd } from '../command-line/contrail.js';
 import { type RunningApplication, startApplication } from '../setup/application.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
@@ -110,6 +111,67 @@ it.each(Object.entries(faults))(
     expect(await reported()).toMatchObject(found);
   },
 );
+
+it('an instance that ends in mid-run fails the run, which ends, and tells what could not be proven', async () => {
+  const second = await startApplication(database);
+  const out = join(folder, 'ended');
+  const short = ['--duration', '6', '--ramp', '1', '--rate', '100', '--ratio', '10', '--days', '1'];
+  const running = startLoad({}, ...short, '--seed', '3', '--url', second.url, '--out', out);
+  await running.told(/^4 of 6 s: .*; [1-9]\d* bookings/m);
+  await second.stop();
+  const ended = await toEnd(running);
+  expect(ended.code).toBe(1);
+  expect(ended.out).toMatch(/^failed \d+ ×: GET availability: /m);
+  expect(ended.out).toMatch(/ cannot be read: /);
+  const { checks } = JSON.parse(await readFile(`${out}.json`, 'utf8'));
+  expect(checks.lost).toBeGreaterThan(0);
+});
+
+it('Ctrl-C ends the run early, with its proof and its report, and the code of the signal', async () => {
+  const out = join(folder, 'stopped');
+  const long = ['--duration', '600', '--ramp', '0', '--rate', '50', '--days', '1'];
+  const running = startLoad({}, ...long, '--url', application.url, '--out', out);
+  await running.told(/^2 of 600 s: /m);
+  running.signal('SIGINT');
+  expect((await toEnd(running)).code).toBe(130);
+  const { durationMs, reads } = JSON.parse(await readFile(`${out}.json`, 'utf8'));
+  expect(durationMs).toBeLessThan(60_000);
+  expect(reads.failed).toBe(0);
+});
+
+it('a report that cannot be written is told on the terminal', async () => {
+  // A page that has no room: a device that is always full.
+  await symlink('/dev/full', join(folder, 'full.html'));
+  const { code, out, err } = await run('--out', join(folder, 'full'));
+  expect(code).toBe(1);
+  expect(err).toContain('ENOSPC');
+  expect(JSON.parse(out.trim().split('\n').at(-1) ?? '')).toMatchObject({ reads: { failed: 0 } });
+});
+
+it('an instance that lacks some of the dates is told before the run which one is the first', async () => {
+  const [, second] = datesFrom(tomorrowInNewYork(new Date().toISOString()), 2);
+  const { code, err } = await run('--days', '30');
+  expect(code).toBe(1);
+  expect(err).toContain(`it needs the schedule of ${String(second)} (`);
+  expect(err).not.toContain(' reads/s');
+});
+
+it.each([
+  ['{ "reads": 1 ', 'is no report of a load test: ✖ no JSON'],
+  ['{}', 'is no report of a load test: ✖ Invalid input'],
+])('a broken report is named: %s', async (text, fault) => {
+  const broken = join(folder, 'broken.json');
+  await writeFile(broken, text);
+  const { code, err } = await toEnd(startLoad({}, '--compare', broken, broken));
+  expect(code).toBe(1);
+  expect(err).toContain(`${broken} ${fault}`);
+});
+
+it('one report is compared with nothing', async () => {
+  const { code, err } = await toEnd(startLoad({}, '--compare', join(folder, 'report.json')));
+  expect(code).toBe(1);
+  expect(err).toContain('--compare takes two reports');
+});
 
 it('an instance without the flights that are looked for is told what it needs', async () => {
   const { code, err } = await run('--from', '2031-05-01');

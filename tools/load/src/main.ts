@@ -15,6 +15,15 @@ const url = z
 const date = z.iso.date('is not a date like 2026-12-05');
 const within = (least: number, most: number) => parsedBy(wholeNumber(least, most));
 
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: `no JSON: ${String(error)}` });
+    return z.NEVER;
+  }
+});
+
 /** Each one's age is kept until the end. */
 const mostReads = 5_000_000;
 
@@ -36,7 +45,10 @@ const program = newCommand('npm run load --')
   .option('--out <FILE>', 'FILE.html and FILE.json are written', '.contrail/load/report')
   .option('--compare <FILE...>', 'two reports (FILE.json) side by side, without a run')
   .action(async (options) => {
+    // Before the run: afterwards it would be a run without a report.
+    await mkdir(dirname(options.out), { recursive: true });
     if (options.compare !== undefined) {
+      if (options.compare.length !== 2) throw new Error('--compare takes two reports');
       await write(options.out, await Promise.all(options.compare.map(readReport)));
       return;
     }
@@ -51,25 +63,26 @@ const program = newCommand('npm run load --')
       ...{ url: options.url, rate, ratio, from, days, users, seed },
       ...{ durationMs: duration * 1000, rampMs: ramp * 1000 },
     };
+    const stopped = stopSignal('nothing is reported');
     const result = await load(
       settings,
       (recording, atMs) => console.error(progressLine(recording, atMs, settings.durationMs)),
-      stopSignal('what was measured is reported'),
+      stopped,
     );
     const made = reportOf(options.name, settings, result);
-    await write(options.out, [made]);
-    tell(made);
+    // What a full disk has no room for is told all the same.
+    await write(options.out, [made]).finally(() => tell(made));
     if (!isSound(made)) process.exitCode = 1;
+    else stopped.throwIfAborted();
   });
 
 async function readReport(file: string): Promise<Report> {
-  const read = report.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  const read = json.pipe(report).safeParse(await readFile(file, 'utf8'));
   if (read.success) return read.data;
   throw new Error(`${file} is no report of a load test: ${z.prettifyError(read.error)}`);
 }
 
 async function write(out: string, reports: readonly Report[]): Promise<void> {
-  await mkdir(dirname(out), { recursive: true });
   await writeFile(`${out}.html`, await page(reports));
   const [first, ...others] = reports;
   if (others.length === 0)

@@ -1,9 +1,15 @@
-import { flightStreamId, getAvailability, getFlight, getSeats, type RequestOf } from '#contracts';
+import {
+  flightStreamId,
+  freshFromView,
+  getAvailability,
+  getFlight,
+  getSeats,
+  type RequestOf,
+} from '#contracts';
 import { answerCacheable, Parsed, Problem, Route } from '#platform';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { shows, type Shows } from '../availability-in-memory.js';
-import { freshFromView } from '../cacheable.js';
 import { ReadLadder } from '../read-ladder.js';
 import { Rungs } from '../rungs.js';
 

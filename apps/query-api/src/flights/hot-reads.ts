@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { flightStreamId, getAvailability, getFlight, getSeats } from '#contracts';
+import { flightStreamId, freshFromView, getAvailability, getFlight, getSeats } from '#contracts';
 import { BeforeRouting, type CachedAnswer, cachedAnswer, routePath } from '#platform';
 import { Injectable } from '@nestjs/common';
 import type { Shows } from '../availability-in-memory.js';
-import { freshFromView } from '../cacheable.js';
 import { Rungs } from '../rungs.js';
 
 /** What is read of a flight, the hottest last: it is asked first. */

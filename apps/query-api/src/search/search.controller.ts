@@ -1,9 +1,8 @@
-import { getFlights, type RequestOf, unknownAirports } from '#contracts';
+import { freshFromView, getFlights, type RequestOf, unknownAirports } from '#contracts';
 import { answerCacheable, invalid, Parsed, Route } from '#platform';
 import { Airports } from '#reference-data';
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { freshFromView } from '../cacheable.js';
 import { Rungs } from '../rungs.js';
 import { RouteLadder } from './route-ladder.js';
 import { SearchAnswers } from './search-answers.js';

@@ -11,18 +11,22 @@ export interface HttpCacheOptions {
   rung: 'browser' | 'edge';
   /** Answers that it keeps. */
   entries: number;
+  /** Milliseconds since 1970; the clock by default. */
+  now?: () => number;
 }
 
 /** A cache that obeys RFC 9111 and RFC 5861: a browser's own, or one that the users of a region share. */
 export class HttpCache implements Source {
   private readonly stored: LRUCache<string, Stored>;
   private readonly underWay = new Map<string, Promise<Answer>>();
+  private readonly Policy: typeof CachePolicy;
 
   constructor(
     private readonly behind: Source,
     private readonly options: HttpCacheOptions,
   ) {
     this.stored = new LRUCache({ max: options.entries });
+    this.Policy = policyBy(options.now ?? Date.now);
   }
 
   async get(asked: Asked): Promise<Answer> {
@@ -59,7 +63,7 @@ export class HttpCache implements Source {
       this.stored.set(asked.path, stored);
       return { ...stored.answer, headers: headersOf(policy.responseHeaders()) };
     }
-    const policy = new CachePolicy(request, responseOf(answer), {
+    const policy = new this.Policy(request, responseOf(answer), {
       shared: this.options.rung === 'edge',
     });
     if (policy.storable() && answer.status === 200) this.stored.set(asked.path, { policy, answer });
@@ -70,6 +74,15 @@ export class HttpCache implements Source {
     const headers = headersOf(policy.responseHeaders());
     return { ...answer, headers, rung: this.options.rung };
   }
+}
+
+/** As the package has it, with its time told by a clock. */
+function policyBy(clock: () => number): typeof CachePolicy {
+  return class extends CachePolicy {
+    now(): number {
+      return clock();
+    }
+  };
 }
 
 function requestOf({ path, headers }: Asked): CachePolicy.HttpRequest {

@@ -85,6 +85,16 @@ describe('a cache of HTTP', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('goes by the clock that it is given', async () => {
+    let now = 0;
+    const cache = new HttpCache(origin, { rung: 'browser', entries: 10, now: () => now });
+    await cache.get(read);
+    later(3600);
+    expect(await cache.get(read)).toMatchObject({ rung: 'browser' });
+    now = 3_600_000;
+    expect(await cache.get(read)).toMatchObject({ rung: 'memory' });
+  });
+
   it('keeps no error, and nothing that may not be kept', async () => {
     const cache = browser();
     answers.headers['cache-control'] = 'no-store';

@@ -7,17 +7,15 @@ export interface Posted {
   body: unknown;
 }
 
-/** The address under test, over real connections, bounded in number. */
+/** The address under test, over real connections, bounded in number; what waits for one too long fails as what is not answered does. */
 export class Origin implements Source {
   private readonly pool: Pool;
 
+  private readonly timeoutMs: number;
+
   constructor(url: string, { connections, timeoutMs }: { connections: number; timeoutMs: number }) {
-    this.pool = new Pool(url, {
-      connections,
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-      connect: { timeout: timeoutMs },
-    });
+    this.timeoutMs = timeoutMs;
+    this.pool = new Pool(url, { connections, connect: { timeout: timeoutMs } });
   }
 
   get({ path, headers }: Asked): Promise<Answer> {
@@ -34,7 +32,8 @@ export class Origin implements Source {
   }
 
   private async send(request: Dispatcher.RequestOptions): Promise<Answer> {
-    const { statusCode: status, headers, body } = await this.pool.request(request);
+    const signal = AbortSignal.timeout(this.timeoutMs);
+    const { statusCode: status, headers, body } = await this.pool.request({ ...request, signal });
     const byName = headersOf(headers);
     return {
       status,

@@ -41,6 +41,13 @@ describe('popularity by Zipf', () => {
     expect([...drawn(() => zipf.draw(random)).keys()].sort()).toEqual([0, 1, 2]);
   });
 
+  it('tells the share of a rank', () => {
+    const zipf = new Zipf(4);
+    expect([0, 1, 2, 3].map((rank) => zipf.share(rank) / zipf.share(0))).toEqual(
+      [1, 1 / 2, 1 / 3, 1 / 4].map((share) => expect.closeTo(share)),
+    );
+  });
+
   it('needs a rank', () => {
     expect(() => new Zipf(0)).toThrow('there is no rank to draw');
   });

@@ -13,6 +13,11 @@ export class Zipf {
     for (let rank = 0; rank < ranks; rank += 1) this.upTo[rank] = (this.upTo[rank] ?? 0) / sum;
   }
 
+  /** Of all draws. */
+  share(rank: number): number {
+    return (this.upTo[rank] ?? NaN) - (this.upTo[rank - 1] ?? 0);
+  }
+
   draw(random: Random): number {
     const drawn = random();
     let [low, high] = [0, this.upTo.length - 1];

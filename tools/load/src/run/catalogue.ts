@@ -40,6 +40,12 @@ export class Catalogue {
     return this.atRank(this.popularity.draw(this.random));
   }
 
+  /** By date. */
+  oneOfEachDate(): KnownFlight[] {
+    const byDate = new Map(this.flights.map((flight) => [flight.date, flight]));
+    return [...byDate.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
+  }
+
   atRank(rank: number): KnownFlight {
     const flight = this.flights[rank];
     if (flight === undefined) throw new RangeError(`there is no flight of rank ${rank}`);

@@ -31,6 +31,9 @@ export class Prover {
     findings: [],
   };
 
+  /** Requests without an answer, one after the other. */
+  private unanswered = 0;
+
   /** Record locators of bookings whose seats are free by now, as they should be. */
   private readonly gaveBack = new Set<string>();
 
@@ -142,8 +145,17 @@ export class Prover {
     }
   }
 
-  private get(path: string, headers: Record<string, string>): Promise<Answer> {
-    return this.origin.get({ path, headers });
+  /** An instance that has left all that are under way at once without an answer is not asked on: that would take hours. */
+  private async get(path: string, headers: Record<string, string>): Promise<Answer> {
+    if (this.unanswered >= atOnce) throw new Error('the instance does not answer any more');
+    try {
+      const answer = await this.origin.get({ path, headers });
+      this.unanswered = 0;
+      return answer;
+    } catch (error) {
+      this.unanswered += 1;
+      throw error;
+    }
   }
 
   private find(kind: 'oversold' | 'lost' | 'disagreeing', finding: string): void {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Origin } from '../client/origin.js';
+import type { Answer, Asked } from '../client/source.js';
 import type { Acknowledged } from './booking-desk.js';
 import { Prover } from './proof.js';
 import { Staleness } from './staleness.js';
@@ -81,6 +82,25 @@ it('a booking that was paid may not be held only', async () => {
   const paid = { ...acknowledged('AAAAAA', '12A'), paid: true };
   expect((await proofOf([paid], ['held'], 1)).findings).toEqual(['AAAAAA was paid, and is held']);
   expect(await proofOf([paid], ['ticketed'], 1)).toMatchObject({ lost: 0 });
+});
+
+class CountedOrigin extends Origin {
+  asked = 0;
+
+  override get(read: Asked): Promise<Answer> {
+    this.asked += 1;
+    return super.get(read);
+  }
+}
+
+it('an instance that is gone in the end is asked by each worker once, and every booking is told as lost', async () => {
+  const gone = new CountedOrigin('http://127.0.0.1:1', { connections: 4, timeoutMs: 5_000 });
+  const bookings = Array.from({ length: 100 }, (_, index) => acknowledged(`LOC${index}`, '12A'));
+  const { lost, disagreeing, findings } = await new Prover(gone, new Staleness()).prove(bookings);
+  await gone.close();
+  expect({ lost, disagreeing }).toEqual({ lost: 100, disagreeing: 1 });
+  expect(findings.at(-1)).toMatch(/cannot be read: Error: the instance does not answer any more$/);
+  expect(gone.asked).toBeLessThan(40);
 });
 
 it('an instance that tells nonsense in the end is told of, and nothing is thrown', async () => {

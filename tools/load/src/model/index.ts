@@ -1,2 +1,0 @@
-export { type Random, seeded } from './random.js';
-export { Zipf } from './zipf.js';
