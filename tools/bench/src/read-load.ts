@@ -3,7 +3,7 @@ import { concurrency, rateOf } from './at-once.js';
 import type { Run } from './benchmark.js';
 
 /** Some seconds of them. */
-const readsAMeasure = 50_000;
+const readsAMeasure = 200_000;
 
 /**
  * Reads the paths in turn from a server, over {@link concurrency} connections; answers reads per second of the

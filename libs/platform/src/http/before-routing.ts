@@ -26,6 +26,9 @@ export class BeforeRouting implements BeforeApplicationShutdown {
   answerBy(route: string, answerAtOnce: AnswerAtOnce): void {
     const { server, log } = this.host.httpAdapter.getInstance();
     const routed = server.listeners('request');
+    const method = 'GET';
+    const of = (status: number) => this.metrics.requests.of({ method, route, status });
+    const durations = { 200: of(200), 304: of(304) };
     server.removeAllListeners('request');
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const begun = performance.now();
@@ -35,8 +38,9 @@ export class BeforeRouting implements BeforeApplicationShutdown {
         return;
       }
       const correlationId = send(answer, response);
-      const [method, { status }, ms] = ['GET', answer, performance.now() - begun];
-      this.metrics.observed({ method, route, status }, ms);
+      const ms = performance.now() - begun;
+      const { status } = answer;
+      durations[status].observe(ms / 1000);
       log.debug({ correlationId, method, route, status, ms: Math.round(ms * 10) / 10 }, 'answered');
     });
   }
@@ -65,7 +69,8 @@ function attempt(answerAtOnce: AnswerAtOnce, request: IncomingMessage): CachedAn
 /** @returns the correlation id */
 function send({ status, headers, encoded }: CachedAnswer, response: ServerResponse): string {
   const correlationId = newCorrelationId();
-  response.writeHead(status, headers.concat('x-correlation-id', correlationId));
+  headers.push('x-correlation-id', correlationId);
+  response.writeHead(status, headers);
   if (encoded === undefined) response.end();
   else response.end(encoded.body, encoded.charset);
   return correlationId;

@@ -28,6 +28,7 @@ type CachedReadHeaders = Pick<
 
 export interface CachedAnswer {
   status: 200 | 304;
+  /** Of this answer alone: whoever sends it may add to them. */
   headers: HeaderList;
   /** None of a 304. */
   encoded?: Encoded;
@@ -41,13 +42,12 @@ export function cachedAnswer(
 ): CachedAnswer {
   const encoded = representation.in(preferredCoding(acceptEncoding));
   const { etag } = encoded;
-  const headers = [
-    ...['etag', etag, 'age', `${age}`, 'cache-status', cacheStatus[rung]],
-    ...['vary', 'Accept-Encoding, Consistency-Token'],
-    ...['cache-control', read['consistency-token'] === undefined ? cacheControl : 'no-store'],
-  ];
+  const fresh = read['consistency-token'] === undefined ? cacheControl : 'no-store';
+  const headers = ['etag', etag, 'age', `${age}`, 'cache-status', cacheStatus[rung]];
+  headers.push('vary', 'Accept-Encoding, Consistency-Token', 'cache-control', fresh);
   if (matches(read['if-none-match'], etag)) return { status: 304, headers };
-  return { status: 200, headers: headers.concat(encoded.headers), encoded };
+  headers.push(...encoded.headers);
+  return { status: 200, headers, encoded };
 }
 
 /** Answers a cacheable read; what it returns is the body. */

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 export type Coding = 'identity' | 'gzip';
 
 /** Names and values by turns: Node.js sends them with less work than an object's. */
-export type HeaderList = readonly string[];
+export type HeaderList = string[];
 
 /** A body as it is sent. */
 export interface Encoded {
@@ -14,7 +14,7 @@ export interface Encoded {
   body: string;
   charset: 'utf8' | 'latin1';
   /** What they say of the body. */
-  headers: HeaderList;
+  headers: readonly string[];
 }
 
 /** Tables and buffers for short bodies, 300 bytes of JSON in 21 µs: with the usual ones it takes 31. */
@@ -58,7 +58,7 @@ function encoded(
   etag: string,
   body: string,
   charset: Encoded['charset'],
-  more: HeaderList = [],
+  more: readonly string[] = [],
 ): Encoded {
   const length = `${Buffer.byteLength(body, charset)}`;
   const type = 'application/json; charset=utf-8';
