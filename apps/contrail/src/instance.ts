@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { EventStore } from '#event-store';
+import { type Capture, captureBy } from '#fares';
 import { aborted } from '#platform/process';
 import type { Configuration, Database } from '#tools/instance';
 import { migrate } from '#tools/migrate';
@@ -9,6 +10,10 @@ import { Logger } from '@nestjs/common';
 import { createApplication } from './application.js';
 import { untilFolded, type Watched } from './until-folded.js';
 
+export interface EmbeddedConfiguration extends Configuration {
+  capture: Capture;
+}
+
 const embedded = [
   'Embedded profile: one process, without Kafka and Redis; npm run start:distributed has them.',
 ];
@@ -16,12 +21,13 @@ const embedded = [
 /** Serves until it is told to stop, or PostgreSQL is gone. */
 export async function runInstance(
   { ownerUrl, lost }: Database,
-  configuration: Configuration,
+  configuration: EmbeddedConfiguration,
   days: number,
   watched: Watched,
 ): Promise<void> {
   const { progress, stopping } = watched;
   const url = await migrate({ url: ownerUrl, secret: configuration.secret });
+  await captureBy(ownerUrl, configuration.capture);
   const application = await createApplication(url, configuration);
   const upcoming = new UpcomingFlights(application.get(EventStore), days, {
     progress,

@@ -1,17 +1,19 @@
-import { stopSignal } from '#platform/process';
+import { parseSettings, stopSignal } from '#platform/process';
 import {
   assertPortIsFree,
-  type Configuration,
+  embeddedSettings,
   openDatabase,
   readConfiguration,
 } from '#tools/instance';
+import type { EmbeddedConfiguration } from './instance.js';
 
 const progress = (line: string) => console.log(line);
 
 /** Runs an instance until a signal stops it, or its PostgreSQL is gone. */
 export async function start(env: NodeJS.ProcessEnv, days: number): Promise<void> {
   const stopping = stopSignal();
-  const configuration = await readConfiguration(env, progress);
+  const { CAPTURE } = parseSettings(embeddedSettings, env);
+  const configuration = { ...(await readConfiguration(env, progress)), capture: CAPTURE };
   await assertPortIsFree(configuration);
   try {
     await run(configuration, days, stopping);
@@ -23,7 +25,7 @@ export async function start(env: NodeJS.ProcessEnv, days: number): Promise<void>
 }
 
 async function run(
-  configuration: Configuration,
+  configuration: EmbeddedConfiguration,
   days: number,
   stopping: AbortSignal,
 ): Promise<void> {

@@ -1,15 +1,19 @@
-import { consumers, type RecordedEvent, topics } from '#contracts';
+import { consumers, faresTopic, type RecordedEvent, topics } from '#contracts';
 import { ErrorsAsTheyAre } from '#streaming';
 import { Timers } from '#timers';
 import { Controller, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
+import { FareChanges } from './fare-changes.js';
 import { timersAfter } from './timers-after.js';
 
-/** Sets the timers that follow from the stream's events; the stream repeats a batch whose timers were not set. */
+/** What follows from the stream's events: timers, and changed fares. The stream repeats a batch that failed. */
 @Controller()
 @UseFilters(ErrorsAsTheyAre)
 export class ProcessManagerController {
-  constructor(private readonly timers: Timers) {}
+  constructor(
+    private readonly timers: Timers,
+    private readonly fares: FareChanges,
+  ) {}
 
   @EventPattern(topics.bookings, consumers.processManager)
   async bookings(@Payload() events: RecordedEvent[]): Promise<void> {
@@ -19,5 +23,10 @@ export class ProcessManagerController {
   @EventPattern(topics.flights, consumers.processManager)
   async flights(@Payload() events: RecordedEvent[]): Promise<void> {
     await this.timers.set(events.flatMap(timersAfter));
+  }
+
+  @EventPattern(faresTopic, consumers.processManager)
+  async changedFares(@Payload() changes: RecordedEvent[]): Promise<void> {
+    await this.fares.tell(changes);
   }
 }

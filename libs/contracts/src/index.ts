@@ -14,6 +14,7 @@ export * from './consistency-token.js';
 export * from './dead-letter.js';
 export * from './endpoints/index.js';
 export * from './events/index.js';
+export * from './fare-row.js';
 export * from './loaded-stream.js';
 export * from './grouped-events.js';
 export * from './log-position.js';

@@ -24,6 +24,16 @@ export const serverSettings = z.object({
   ),
 });
 
+/** Where all parts are one process. */
+export const embeddedSettings = serverSettings.extend({
+  CAPTURE: settings.CAPTURE.exclude(
+    ['wal'],
+    'is neither application nor trigger: wal needs Kafka Connect, which npm run start:distributed has',
+  )
+    .default('trigger')
+    .describe('how changed fares are captured: by the application or by a trigger'),
+});
+
 /** What it defaults to can be told. */
 type Setting = z.ZodType<string | string[] | number | undefined>;
 

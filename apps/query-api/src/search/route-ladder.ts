@@ -2,9 +2,10 @@ import { type AvailabilityState, availabilityView, type ViewRow } from '#views/f
 import { PostgresViewStore, type Route, type RowAge } from '#views/stores';
 import { Injectable } from '@nestjs/common';
 import type { ReadHeaders } from '../cacheable.js';
-import { CaughtUp, writtenTo } from '../caught-up.js';
+import { CaughtUp } from '../caught-up.js';
 import { rowsAsked } from '../rows-asked.js';
 import { Rungs } from '../rungs.js';
+import { hasWritten, writtenTo } from '../written.js';
 import { RouteIndex } from './route-index.js';
 
 type Row = ViewRow<AvailabilityState>;
@@ -40,8 +41,7 @@ export class RouteLadder {
 
   private async memoryHasWritten(headers: ReadHeaders): Promise<boolean> {
     const written = writtenTo(availabilityView, headers);
-    const versions = await this.rungs.memory.versions(written.map(([id]) => id));
-    return written.every(([id, version]) => (versions.get(id) ?? 0) >= version);
+    return (await hasWritten(this.rungs.memory, written)) === true;
   }
 
   private inMemory(route: Route): FoundFlights | undefined {
