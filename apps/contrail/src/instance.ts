@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { EventStore } from '#event-store';
-import { type Capture, captureBy } from '#fares';
+import { captureBy } from '#fares';
 import { aborted } from '#platform/process';
 import type { Configuration, Database } from '#tools/instance';
 import { migrate } from '#tools/migrate';
@@ -10,10 +10,6 @@ import { Logger } from '@nestjs/common';
 import { createApplication } from './application.js';
 import { untilFolded, type Watched } from './until-folded.js';
 
-export interface EmbeddedConfiguration extends Configuration {
-  capture: Capture;
-}
-
 const embedded = [
   'Embedded profile: one process, without Kafka and Redis; npm run start:distributed has them.',
 ];
@@ -21,7 +17,7 @@ const embedded = [
 /** Serves until it is told to stop, or PostgreSQL is gone. */
 export async function runInstance(
   { ownerUrl, lost }: Database,
-  configuration: EmbeddedConfiguration,
+  configuration: Configuration,
   days: number,
   watched: Watched,
 ): Promise<void> {

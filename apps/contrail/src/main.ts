@@ -1,9 +1,9 @@
 import { newCommand, runCommandLine, unlessError } from '#tools/command-line';
 import {
-  embeddedSettings,
   parseDays,
   parseDirectory,
   parsePort,
+  serverSettings,
   settingsHelp,
 } from '#tools/instance';
 import { start } from './start.js';
@@ -13,7 +13,7 @@ const program = newCommand('npm start --')
   .option('--days <N>', 'days of the real schedule, from tomorrow on: 1 to 366', parseDays, 7)
   .option('--port <PORT>', 'where it listens, instead of PORT', parsePort)
   .option('--data <DIR>', 'the data directory, instead of CONTRAIL_DATA', parseDirectory)
-  .addHelpText('after', unlessError(settingsHelp(embeddedSettings)))
+  .addHelpText('after', unlessError(settingsHelp(serverSettings)))
   .action(async ({ days, port, data }) => {
     const env = { ...process.env };
     if (port !== undefined) env['PORT'] = String(port);

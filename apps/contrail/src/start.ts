@@ -1,19 +1,17 @@
-import { parseSettings, stopSignal } from '#platform/process';
+import { stopSignal } from '#platform/process';
 import {
   assertPortIsFree,
-  embeddedSettings,
+  type Configuration,
   openDatabase,
   readConfiguration,
 } from '#tools/instance';
-import type { EmbeddedConfiguration } from './instance.js';
 
 const progress = (line: string) => console.log(line);
 
 /** Runs an instance until a signal stops it, or its PostgreSQL is gone. */
 export async function start(env: NodeJS.ProcessEnv, days: number): Promise<void> {
   const stopping = stopSignal();
-  const { CAPTURE } = parseSettings(embeddedSettings, env);
-  const configuration = { ...(await readConfiguration(env, progress)), capture: CAPTURE };
+  const configuration = await readConfiguration(env, progress);
   await assertPortIsFree(configuration);
   try {
     await run(configuration, days, stopping);
@@ -25,7 +23,7 @@ export async function start(env: NodeJS.ProcessEnv, days: number): Promise<void>
 }
 
 async function run(
-  configuration: EmbeddedConfiguration,
+  configuration: Configuration,
   days: number,
   stopping: AbortSignal,
 ): Promise<void> {

@@ -8,9 +8,7 @@ BEGIN
   LOCK TABLE fares.fare IN SHARE ROW EXCLUSIVE MODE;
   INSERT INTO fares.capture AS present (way) VALUES (chosen)
   ON CONFLICT (only_one) DO UPDATE SET way = excluded.way;
-  IF chosen <> 'wal' THEN
-    INSERT INTO fares.outbox (flight_id, cabin, amount, currency, revision)
-    SELECT flight_id, cabin, amount, currency, revision FROM fares.fare;
-  END IF;
+  INSERT INTO fares.outbox (flight_id, cabin, amount, currency, revision)
+  SELECT flight_id, cabin, amount, currency, revision FROM fares.fare;
 END
 $$

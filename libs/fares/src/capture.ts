@@ -1,10 +1,7 @@
 import pg from 'pg';
 
-/**
- * How a change of a fare becomes a message: the application writes it to the outbox, a trigger does, or the write-ahead
- * log is read.
- */
-export type Capture = 'application' | 'trigger' | 'wal';
+/** How a change of a fare comes to the outbox: the application writes it there, or a trigger does. */
+export type Capture = 'application' | 'trigger';
 
 /**
  * Has the database capture changes that way from now on. The fares that stand are captured once more where the way is

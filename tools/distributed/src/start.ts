@@ -1,11 +1,12 @@
 import { EventStore } from '#event-store';
+import { captureBy } from '#fares';
 import { aborted, stopSignal } from '#platform/process';
 import { assertPortIsFree } from '#tools/instance';
 import { migrate } from '#tools/migrate';
 import { flightForSale, UpcomingFlights, welcome } from '#tools/opening';
 import { bringPrograms } from '#tools/services';
 import { PostgresViewStore } from '#views/stores';
-import { readDistributed } from './configuration.js';
+import { type DistributedConfiguration, readDistributed } from './configuration.js';
 import { House } from './house.js';
 import type { Copies } from './parts.js';
 import { profileLines } from './profile.js';
@@ -30,7 +31,7 @@ export async function start(env: NodeJS.ProcessEnv, wanted: Wanted): Promise<voi
   await bringPrograms(progress);
   const house = new House(configuration, wanted.copies, progress);
   try {
-    await serve(house, configuration.secret, wanted.days, stopping).finally(() => house.stop());
+    await serve(house, configuration, wanted.days, stopping).finally(() => house.stop());
     progress('stopped');
   } catch (error) {
     if (error !== stopping.reason) throw error;
@@ -40,13 +41,14 @@ export async function start(env: NodeJS.ProcessEnv, wanted: Wanted): Promise<voi
 
 async function serve(
   house: House,
-  secret: string,
+  { secret, capture }: DistributedConfiguration,
   days: number,
   stopping: AbortSignal,
 ): Promise<void> {
   const ownerUrl = await house.startServices();
   stopping.throwIfAborted();
   const url = await migrate({ url: ownerUrl, secret });
+  await captureBy(ownerUrl, capture);
   const connection = {
     url,
     onConnectionLost: (error: Error) => progress(`a connection was lost: ${error.message}`),

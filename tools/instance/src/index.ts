@@ -3,4 +3,4 @@ export { type Database, type DatabasePlace, openDatabase } from './database.js';
 export { assertPortIsFree } from './free-address.js';
 export { readSecret } from './kept-secret.js';
 export { parseDate, parseDays, parseDirectory, parsePort } from './options.js';
-export { embeddedSettings, instanceSettings, serverSettings, settingsHelp } from './settings.js';
+export { instanceSettings, serverSettings, settingsHelp } from './settings.js';

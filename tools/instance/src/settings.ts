@@ -18,20 +18,11 @@ export const serverSettings = z.object({
   HOST: settings.HOST,
   ...instanceSettings.shape,
   HOLD_SECONDS: settings.HOLD_SECONDS,
+  CAPTURE: settings.CAPTURE,
   LOG_LEVEL: settings.LOG_LEVEL,
   CONTRAIL_OPERATOR_KEY: settings.CONTRAIL_OPERATOR_KEY.optional().describe(
     "the operators' credential; else made in the data directory",
   ),
-});
-
-/** Where all parts are one process. */
-export const embeddedSettings = serverSettings.extend({
-  CAPTURE: settings.CAPTURE.exclude(
-    ['wal'],
-    'is neither application nor trigger: wal needs Kafka Connect, which npm run start:distributed has',
-  )
-    .default('trigger')
-    .describe('how changed fares are captured: by the application or by a trigger'),
 });
 
 /** What it defaults to can be told. */
