@@ -11,7 +11,7 @@ const lives = [
     life: 'a flight that arrives late',
     streamId: flight,
     types: [
-      ...['FlightScheduled', 'SeatsHeld', 'SeatsSold', 'SeatMoved', 'FlightDelayed'],
+      ...['FlightScheduled', 'FareChanged', 'SeatsHeld', 'SeatsSold', 'SeatMoved', 'FlightDelayed'],
       ...['SeatsCheckedIn', 'FlightDeparted', 'FlightArrived'],
     ],
   },

@@ -17,6 +17,8 @@ import { PlaceBookingController } from './booking/place-booking/place-booking.co
 import { PlaceBookingHandler } from './booking/place-booking/place-booking.handler.js';
 import { Refusals } from './booking/refusals/refusals.js';
 import { TravellerCommands } from './booking/traveller-commands.js';
+import { SetFareController } from './fare/set-fare/set-fare.controller.js';
+import { SetFareHandler } from './fare/set-fare/set-fare.handler.js';
 import { FlightOperationsModule } from './flight/flight-operations.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -33,6 +35,7 @@ export { BookingSettings } from './booking-settings.js';
     CancelBookingController,
     CheckInController,
     EraseBookingController,
+    SetFareController,
   ],
   providers: [
     { provide: APP_INTERCEPTOR, useClass: Admission },
@@ -47,6 +50,7 @@ export { BookingSettings } from './booking-settings.js';
     CancelBookingHandler,
     CheckInHandler,
     EraseBookingHandler,
+    SetFareHandler,
   ],
 })
 export class BookingApiModule {}

@@ -1,5 +1,6 @@
 import { applicationDatabase } from '#database';
 import { EventStore } from '#event-store';
+import { Fares } from '#fares';
 import { PaymentProvider, PaymentSimulator } from '#payment';
 import {
   answers,
@@ -43,6 +44,7 @@ export class BookingApiProcess {
         { provide: EventStore, useValue: new EventStore(connection) },
         { provide: Vault, useValue: new Vault({ ...connection, secret }) },
         { provide: PaymentProvider, useValue: new PaymentSimulator(connection) },
+        { provide: Fares, useValue: new Fares(connection) },
       ],
       knows: [
         { provide: Credentials, useValue: new Credentials(secret, CONTRAIL_OPERATOR_KEY) },

@@ -1,8 +1,9 @@
 import { consumers } from '#contracts';
 import { EventStore } from '#event-store';
+import { Outbox } from '#fares';
 import { answers, createHttpApplication, Health, isOutOfReach, keepsUp } from '#platform';
 import { Airports, readAirports } from '#reference-data';
-import { Checkpoints, EmbeddedStream, ParkedMessages } from '#streaming';
+import { Checkpoints, EmbeddedStream, OutboxStream, ParkedMessages } from '#streaming';
 import { LogFile } from '#platform/process';
 import type { Configuration } from '#tools/instance';
 import type { MicroserviceOptions } from '@nestjs/microservices';
@@ -23,7 +24,7 @@ export async function createApplication(
   return application;
 }
 
-/** The log is the stream of its consumers, which are the embedded profile's parts beside it. */
+/** The log, and the outbox of fares, are the streams of their consumers: the embedded profile's parts beside them. */
 async function followInPlace(application: NestFastifyApplication): Promise<void> {
   const eventStore = application.get(EventStore);
   const health = application.get(Health);
@@ -49,4 +50,19 @@ async function followInPlace(application: NestFastifyApplication): Promise<void>
       keepsUp(() => stream.progress()),
     );
   }
+  const outbox = application.get(Outbox);
+  const fares = new OutboxStream({
+    isOutOfReach,
+    consumer: consumers.processManager,
+    log,
+    first: (limit) => outbox.first(limit),
+    remove: (rows) => outbox.remove(rows),
+    waiting: () => outbox.waiting(),
+    parked: application.get(ParkedMessages),
+  });
+  application.connectMicroservice<MicroserviceOptions>({ strategy: fares });
+  health.register(
+    'fares',
+    keepsUp(() => fares.progress()),
+  );
 }

@@ -1,6 +1,7 @@
 import { BookingApiModule, BookingSettings } from '#booking-api';
 import { consumers } from '#contracts';
 import { EventStore, SignedHeads } from '#event-store';
+import { Fares, Outbox } from '#fares';
 import { PaymentProvider, PaymentSimulator } from '#payment';
 import { Credentials, databaseConnection, Metrics, Resources } from '#platform';
 import { ProcessManagerModule } from '#process-manager';
@@ -45,6 +46,8 @@ export class ContrailModule {
         { provide: ParkedMessages, useValue: new ParkedMessages(connection) },
         { provide: Timers, useValue: new Timers(connection) },
         { provide: PaymentProvider, useValue: new PaymentSimulator(connection) },
+        { provide: Fares, useValue: new Fares(connection) },
+        { provide: Outbox, useValue: new Outbox(connection) },
       ],
       knows: [
         { provide: Credentials, useValue: new Credentials(secret, operatorKey) },

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { EventStore } from '#event-store';
+import { captureBy } from '#fares';
 import { aborted } from '#platform/process';
 import { type Configuration, type Database, forgetAddress, keepAddress } from '#tools/instance';
 import { migrate } from '#tools/migrate';
@@ -22,6 +23,7 @@ export async function runInstance(
 ): Promise<void> {
   const { progress, stopping } = watched;
   const url = await migrate({ url: ownerUrl, secret: configuration.secret });
+  await captureBy(ownerUrl, configuration.capture);
   const application = await createApplication(url, configuration);
   const upcoming = new UpcomingFlights(application.get(EventStore), days, {
     progress,

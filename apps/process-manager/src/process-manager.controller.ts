@@ -1,17 +1,21 @@
-import { consumers, hopOf, type RecordedEvent, topics } from '#contracts';
+import { consumers, faresTopic, hopOf, type RecordedEvent, topics } from '#contracts';
 import { ErrorsAsTheyAre } from '#streaming';
 import { Timers } from '#timers';
 import { Controller, Logger, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
+import { FareChanges } from './fare-changes.js';
 import { timersAfter } from './timers-after.js';
 
-/** Sets the timers that follow from the stream's events; the stream repeats a batch whose timers were not set. */
+/** What follows from the stream's events: timers, and changed fares. The stream repeats a batch that failed. */
 @Controller()
 @UseFilters(ErrorsAsTheyAre)
 export class ProcessManagerController {
   private readonly logger = new Logger('process-manager');
 
-  constructor(private readonly timers: Timers) {}
+  constructor(
+    private readonly timers: Timers,
+    private readonly fares: FareChanges,
+  ) {}
 
   @EventPattern(topics.bookings, consumers.processManager)
   async bookings(@Payload() events: RecordedEvent[]): Promise<void> {
@@ -26,5 +30,10 @@ export class ProcessManagerController {
   private async setTimers(events: readonly RecordedEvent[]): Promise<void> {
     await this.timers.set(events.flatMap(timersAfter));
     this.logger.debug({ events: events.map(hopOf) }, 'timers set');
+  }
+
+  @EventPattern(faresTopic, consumers.processManager)
+  async changedFares(@Payload() changes: RecordedEvent[]): Promise<void> {
+    await this.fares.tell(changes);
   }
 }

@@ -1,6 +1,7 @@
 import { BookingCommands, PaymentSettlement } from '#commands';
 import { Module } from '@nestjs/common';
 import { DueTimers } from './due-timers.js';
+import { FareChanges } from './fare-changes.js';
 import { FollowingCommands } from './following-commands.js';
 import { ProcessManagerController } from './process-manager.controller.js';
 import { CancelBookings } from './tasks/cancel-bookings.js';
@@ -17,7 +18,7 @@ import { Tasks } from './tasks/tasks.js';
   providers: [
     ...[BookingCommands, PaymentSettlement, FollowingCommands, DueTimers, Tasks],
     ...[ExpireHold, SettlePayment, RefundPayment, CancelBookings, CancelForFlight],
-    EraseKey,
+    ...[EraseKey, FareChanges],
   ],
 })
 export class ProcessManagerModule {}

@@ -119,6 +119,21 @@ it('answers a flight that was unknown a moment ago when it is pushed, or by a to
   expect(await ladder.find(b, {})).toEqual({ row: rowAt(1, b), rung: 'memory' });
 });
 
+it('waits for a fare by its revision, on whatever rung', async () => {
+  const revised = (version: number, revision: number) => {
+    const state = { ...sample, fareRevisions: { economy: revision } };
+    return { ...rowAt(version), state };
+  };
+  const fare = `fare-${flightId}-economy`;
+  await fold(revised(2, 7));
+  expect(await ladder.find(a, token({ [fare]: 7 }))).toMatchObject({ rung: 'postgres' });
+  expect(await ladder.find(a, token({ [fare]: 7 }))).toMatchObject({ rung: 'memory' });
+  await expect(ladder.find(a, token({ [fare]: 8 }, 0))).rejects.toThrow('not visible yet');
+  await expect(ladder.find(b, token({ [fare]: 8 }, 0))).rejects.toThrow('not visible yet');
+  await inRedis.put([revised(3, 8)]);
+  expect(await ladder.find(a, token({ [fare]: 8 }))).toMatchObject({ rung: 'redis' });
+});
+
 it('takes no flight for unknown that memory has had since, and has let go', async () => {
   const small = new AvailabilityInMemory(2_000);
   const reading = ladderOn(small);

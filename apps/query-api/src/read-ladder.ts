@@ -2,11 +2,12 @@ import { type AvailabilityState, availabilityView, type ViewRow } from '#views/f
 import { PostgresViewStore, type RowCopies } from '#views/stores';
 import { Injectable } from '@nestjs/common';
 import type { ReadHeaders } from './cacheable.js';
-import { CaughtUp, hasWritten, type Written, writtenTo } from './caught-up.js';
+import { CaughtUp } from './caught-up.js';
 import { Joined } from './joined.js';
 import { rowsAsked } from './rows-asked.js';
 import { type Rung, Rungs } from './rungs.js';
 import { UnknownStreams } from './unknown-streams.js';
+import { hasWritten, isNothing, nothingWritten, type Written, writtenTo } from './written.js';
 
 type Row = ViewRow<AvailabilityState>;
 
@@ -38,18 +39,14 @@ export class ReadLadder {
   async find(streamId: string, headers: ReadHeaders): Promise<Found> {
     const written = writtenTo(availabilityView, headers);
     // One that is under way may have looked before the write, or before another answer.
-    if (written.length > 0) return this.descend(streamId, headers, written);
+    if (!isNothing(written)) return this.descend(streamId, headers, written);
     const row = await this.rungs.memory.row(streamId);
     if (row !== undefined) return { row, rung: 'memory' };
     if (this.unknown.has(streamId)) return { row: undefined, rung: 'postgres' };
-    return this.descents.join(streamId, () => this.descend(streamId, headers, []));
+    return this.descents.join(streamId, () => this.descend(streamId, headers, nothingWritten));
   }
 
-  private async descend(
-    streamId: string,
-    headers: ReadHeaders,
-    written: readonly Written[],
-  ): Promise<Found> {
+  private async descend(streamId: string, headers: ReadHeaders, written: Written): Promise<Found> {
     const { memory, below } = this.rungs;
     const near = await rowIn(memory, streamId, written);
     if (near !== undefined) return { row: near, rung: 'memory' };
@@ -82,9 +79,9 @@ export class ReadLadder {
 async function rowIn(
   copies: RowCopies<AvailabilityState>,
   streamId: string,
-  written: readonly Written[],
+  written: Written,
 ): Promise<Row | undefined> {
-  if (!(await hasWritten(copies, written))) return undefined;
+  if ((await hasWritten(copies, written)) !== true) return undefined;
   const row = await copies.row(streamId);
   return row === 'unreachable' ? undefined : row;
 }

@@ -1,5 +1,6 @@
 import { applicationDatabase } from '#database';
 import { EventStore, SignedHeads } from '#event-store';
+import { Outbox } from '#fares';
 import {
   answers,
   databaseConnection,
@@ -34,7 +35,7 @@ export const relaySettings = z.object({
 /** The relay as a process of its own. */
 @Module({})
 export class RelayProcess {
-  constructor(health: Health, eventStore: EventStore, relay: Relay) {
+  constructor(health: Health, eventStore: EventStore, relay: Relay, outbox: Outbox) {
     health.register(
       'log',
       answers(() => eventStore.newest()),
@@ -42,6 +43,10 @@ export class RelayProcess {
     health.register(
       'relay',
       keepsUp(() => relay.progress()),
+    );
+    health.register(
+      'fares',
+      keepsUp(() => outbox.waiting()),
     );
   }
 
@@ -52,14 +57,16 @@ export class RelayProcess {
     const kafka = new Kafka({ brokers, prefix, clientId: 'relay' });
     const eventStore = new EventStore(connection);
     const checkpoints = new Checkpoints(connection);
+    const outbox = new Outbox(connection);
     const resources = Resources.of({
       opens: [
         { provide: EventStore, useValue: eventStore },
         { provide: Checkpoints, useValue: checkpoints },
+        { provide: Outbox, useValue: outbox },
       ],
       knows: [{ provide: Kafka, useValue: kafka }],
     });
-    const relay = new Relay({ eventStore, checkpoints, kafka, url });
+    const relay = new Relay({ eventStore, checkpoints, outbox, kafka, url });
     const heads = new SignedHeads(given.CONTRAIL_DATA, given.CONTRAIL_SECRET);
     const signer = new LogHeadSigner(eventStore, heads);
     return {

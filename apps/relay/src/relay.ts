@@ -8,6 +8,7 @@ import {
   type Topic,
 } from '#contracts';
 import type { EventStore } from '#event-store';
+import type { Outbox } from '#fares';
 import { ActiveLock, type Checkpoints, type Kafka, MessageProducer } from '#streaming';
 import {
   type BeforeApplicationShutdown,
@@ -15,6 +16,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { relayFares } from './relay-fares.js';
 import { SentCheckpoint } from './sent-checkpoint.js';
 
 const batchSize = 500;
@@ -28,6 +30,7 @@ const standbyPause = 500;
 export interface RelayOptions {
   eventStore: EventStore;
   checkpoints: Checkpoints;
+  outbox: Outbox;
   kafka: Kafka;
   /** The application's role: the session that holds the lock. */
   url: string;
@@ -40,7 +43,7 @@ export interface RelayProgress {
 }
 
 /**
- * Log → Kafka, in order, at least once. One process is active, the others stand by. What it sends when it wakes
+ * Log and outbox → Kafka, in order, at least once. One process is active, the others stand by. What it sends when it wakes
  * from a pause, while another has taken over, does no harm: whoever folds takes the next version only. The
  * checkpoint names Kafka's cluster: an empty one is sent all events.
  */
@@ -99,7 +102,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   private async relayWhileActive(lock: ActiveLock): Promise<void> {
-    const { eventStore, checkpoints, kafka } = this.options;
+    const { eventStore, checkpoints, outbox, kafka } = this.options;
     const log = await eventStore.logId();
     await kafka.ensureTopics();
     const checkpoint = await SentCheckpoint.open(checkpoints, kafka);
@@ -111,8 +114,10 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
         this.logger.debug({ events: events.map(hopOf) }, 'sent');
       }
       checkpoint.note(next);
-      idle = events.length > 0 ? shortestPause : Math.min(idle * 2, longestPause);
-      if (events.length === 0) await this.pause(idle);
+      const hasFares = await relayFares(outbox, this.producer, log);
+      const isIdle = events.length === 0 && !hasFares;
+      idle = isIdle ? Math.min(idle * 2, longestPause) : shortestPause;
+      if (isIdle) await this.pause(idle);
     }
     await checkpoint.close();
   }

@@ -9,9 +9,11 @@ import {
   flightEventForms,
   refusalEventForms,
 } from './events/event-forms.js';
+import { fareRowSchema } from './fare-row.js';
 import {
   availabilityTopic,
   deadLettersTopic,
+  faresTopic,
   partitionCount,
   type TopicName,
   topics,
@@ -24,7 +26,13 @@ interface Channel {
   description: string;
   /** By name. */
   messages: Map<string, z.ZodType>;
+  /** Else CloudEvents. */
+  contentType?: string;
+  /** What messages are keyed by: else the stream id. */
+  key?: string;
 }
+
+type Form = Pick<Channel, 'contentType' | 'key'>;
 
 const channels: Record<string, Channel> = {
   flights: {
@@ -43,6 +51,14 @@ const channels: Record<string, Channel> = {
     description:
       'How many requests for a flight were refused in a minute, and why: counts that are sampled, in order by flight.',
     messages: eventMessages(refusalEventForms),
+  },
+  fares: {
+    topic: faresTopic,
+    description:
+      "The rows of the operators' fares, each as a change has left it, in order by flight: no events yet, but plain JSON.",
+    messages: new Map([['FareRow', fareRowSchema]]),
+    contentType: 'application/json',
+    key: 'the flight id',
   },
   availability: {
     topic: availabilityTopic,
@@ -69,17 +85,17 @@ export function asyncApiDocument(prefix: string) {
       title: 'Contrail',
       version: '1',
       description:
-        'CloudEvents 1.0 on Apache Kafka, in structured mode; at least once, in order by key (the stream id).',
+        'CloudEvents 1.0 on Apache Kafka, in structured mode, but for rows that are captured; at least once, in order by key.',
     },
     defaultContentType: 'application/cloudevents+json',
     channels: Object.fromEntries(
-      Object.entries(channels).map(([name, { topic, description, messages }]) => [
+      Object.entries(channels).map(([name, { topic, description, messages, ...form }]) => [
         name,
         {
           address: topicUnder(prefix, topic),
           description,
           messages: Object.fromEntries(
-            [...messages].map(([each, schema]) => [each, message(schema)]),
+            [...messages].map(([each, schema]) => [each, message(schema, form)]),
           ),
           bindings: {
             kafka: {
@@ -113,13 +129,16 @@ function kafkaConfiguration(topic: TopicName): object {
   };
 }
 
-function message(schema: z.ZodType): object {
+function message(
+  schema: z.ZodType,
+  { contentType = 'application/cloudevents+json', key = 'the stream id' }: Form,
+): object {
   return {
-    contentType: 'application/cloudevents+json',
+    contentType,
     payload: z.toJSONSchema(schema, { target: 'draft-7' }),
     bindings: {
       kafka: {
-        key: { type: 'string', description: 'the stream id' },
+        key: { type: 'string', description: key },
         bindingVersion: '0.5.0',
       },
     },

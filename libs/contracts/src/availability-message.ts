@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { availabilityAnswer, flightStatus } from './answers/availability.js';
 import { assertSource, messageSchema, sourceOf } from './cloud-event.js';
 import { flightScheduled } from './events/flight-events.js';
-import { instant, seat } from './terms.js';
+import { cabin, fareRevision, instant, seat } from './terms.js';
 
 /** What is shown of a flight; its times are later than scheduled by its delay. */
 const availabilityState = z.object({
   ...flightScheduled.omit({ fares: true }).shape,
   status: flightStatus,
   cabins: availabilityAnswer.shape.cabins,
+  /** None of a flight whose fares are the first ones. */
+  fareRevisions: z.partialRecord(cabin, fareRevision).exactOptional(),
   /** By seat. Rows of a generation before seats were in them have none, and are published anew. */
   taken: z.record(seat, z.enum(['held', 'sold'])).default({}),
 });

@@ -1,7 +1,8 @@
-/** What a write wrote: the version of each stream. */
+/** What a write wrote: the version of each stream; of a fare, which `fareStreamId` names, its revision. */
 export type WrittenVersions = Record<string, number>;
 
-const form = /^[\w-]{1,100}@[1-9]\d{0,8}(,[\w-]{1,100}@[1-9]\d{0,8}){0,15}$/;
+const entry = String.raw`(?:[\w-]{1,100}@[1-9]\d{0,8}|fare-[\w-]{1,95}@[1-9]\d{0,14})`;
+const form = new RegExp(`^${entry}(?:,${entry}){0,15}$`);
 
 export function consistencyToken(versions: WrittenVersions): string {
   const list = Object.entries(versions)

@@ -17,7 +17,16 @@ describe('a Consistency-Token', () => {
     expect(consistencyToken(reversed)).toBe(consistencyToken(versions));
   });
 
+  it('carries the revision of a fare, which is of more digits than a version', () => {
+    const fare = { 'fare-UA1545-EWR-2026-12-05-economy': 1_764_244_800_123 };
+    expect(parseConsistencyToken(consistencyToken(fare))).toEqual(fare);
+  });
+
   it.each([
+    [
+      'a revision that no number keeps',
+      encoded('fare-UA1-EWR-2026-12-05-economy@9999999999999999'),
+    ],
     ['nothing', ''],
     ['what is not base64url', 'booking@1'],
     ['a stream without a version', encoded('booking-4SZU7G')],

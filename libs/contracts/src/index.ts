@@ -16,6 +16,7 @@ export * from './dead-letter.js';
 export * from './endpoints/index.js';
 export * from './event-hop.js';
 export * from './events/index.js';
+export * from './fare-row.js';
 export * from './fresh-from-view.js';
 export * from './loaded-stream.js';
 export * from './offers-seats.js';

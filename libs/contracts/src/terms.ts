@@ -25,6 +25,9 @@ export const money = z
   .strictObject({ amount: z.int().min(0), currency: z.literal('USD') })
   .meta({ description: 'amount in minor units' });
 
+/** Of a cabin's fare: higher with each change. */
+export const fareRevision = z.int().positive();
+
 /** RFC 3339 UTC with milliseconds. */
 export const instant = z.iso
   .datetime({

@@ -7,13 +7,19 @@ export const topics = {
 
 export type Topic = (typeof topics)[keyof typeof topics];
 
+/** The operators' fares: each row as a change of it left it, keyed by flight. */
+export const faresTopic = 'contrail.fares';
+
+/** What a consumer of the stream may follow. */
+export type FollowedTopic = Topic | typeof faresTopic;
+
 /** Flights' availability, the newest row by stream id: the materialized view of the log. */
 export const availabilityTopic = 'contrail.availability';
 
 /** What a consumer has given up. */
 export const deadLettersTopic = 'contrail.dead-letters';
 
-export type TopicName = Topic | typeof availabilityTopic | typeof deadLettersTopic;
+export type TopicName = FollowedTopic | typeof availabilityTopic | typeof deadLettersTopic;
 
 /** Of every topic, fixed for life: the partition of a stream follows from its id and this. */
 export const partitionCount = 12;
@@ -25,6 +31,7 @@ export const topicSettings: Record<TopicName, Record<string, string>> = {
   [topics.flights]: unlimited,
   [topics.bookings]: unlimited,
   [topics.refusals]: unlimited,
+  [faresTopic]: unlimited,
   [availabilityTopic]: { 'cleanup.policy': 'compact' },
   [deadLettersTopic]: unlimited,
 };
@@ -34,8 +41,10 @@ export function topicUnder(prefix: string, name: TopicName): string {
   return prefix + name.slice('contrail'.length);
 }
 
+export const followedTopics: readonly FollowedTopic[] = [...Object.values(topics), faresTopic];
+
 export const topicNames: readonly TopicName[] = [
-  ...Object.values(topics),
+  ...followedTopics,
   availabilityTopic,
   deadLettersTopic,
 ];
@@ -55,4 +64,9 @@ export function topicOf(streamId: string): Topic | undefined {
   if (streamId.startsWith('booking-')) return topics.bookings;
   if (streamId.startsWith('refusals-')) return topics.refusals;
   return undefined;
+}
+
+/** The topic that brings a consumer what belongs to a stream. */
+export function followedTopicOf(streamId: string): FollowedTopic | undefined {
+  return streamId.startsWith('fare-') ? faresTopic : topicOf(streamId);
 }

@@ -43,6 +43,10 @@ export const migrations = [
     ...['journey', 'lost_sales', 'lost_sales_by_as_of', 'insight_begins'],
   ]),
   sqlMigration('ShowSeatsByAvailability1764000000028', 'views', ['seats_in_availability']),
+  sqlMigration('CaptureFares1764000000040', 'fares', [
+    ...['fares', 'fare', 'outbox', 'capture', 'captured_by'],
+    ...['revise', 'fare_is_revised', 'note_change', 'change_is_noted'],
+  ]),
 ];
 
 /** What is made anew at each start, by library: functions, and what the application's role may do. */
@@ -62,4 +66,5 @@ export const remade: Record<string, readonly string[]> = {
   streaming: ['privileges'],
   payment: ['privileges'],
   timers: ['privileges'],
+  fares: ['captured_by', 'revise', 'note_change', 'capture_by', 'privileges'],
 };

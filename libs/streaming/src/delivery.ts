@@ -2,8 +2,8 @@ import {
   deadLetterMessage,
   type DeadLetterMessage,
   eventsByStream,
-  recordedEventOf,
   type RecordedEvent,
+  sentEventOf,
 } from '#contracts';
 import { Logger } from '@nestjs/common';
 import type { MessageToPark, ParkedMessage, ParkedMessages } from './parked-messages.js';
@@ -92,7 +92,7 @@ export class Delivery {
       if (first === undefined) return;
       try {
         const message: unknown = JSON.parse(first.message);
-        await this.consumer.handle([recordedEventOf(message, this.consumer.log)]);
+        await this.consumer.handle([sentEventOf(message, this.consumer.log)]);
       } catch (error) {
         await this.blame(error);
         await this.fail(first, String(error));

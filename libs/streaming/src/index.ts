@@ -9,5 +9,6 @@ export * from './errors-as-they-are.js';
 export * from './kafka.js';
 export * from './kafka-stream.js';
 export * from './message-producer.js';
+export * from './outbox-stream.js';
 export * from './parked-messages.js';
 export * from './stream-server.js';

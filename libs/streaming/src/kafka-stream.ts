@@ -2,11 +2,11 @@ import {
   AnotherLog,
   type DeadLetterMessage,
   deadLettersTopic,
-  recordedEventOf,
+  type FollowedTopic,
+  followedTopicOf,
+  followedTopics,
   type RecordedEvent,
-  type Topic,
-  topicOf,
-  topics,
+  sentEventOf,
 } from '#contracts';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { type Commit, consume } from './consume.js';
@@ -52,8 +52,8 @@ export class KafkaStream extends StreamServer {
     return this.kafka.lag(this.consumer, this.handledTopics);
   }
 
-  private get handledTopics(): Topic[] {
-    return Object.values(topics).filter((topic) => this.getHandlerByPattern(topic) !== null);
+  private get handledTopics(): FollowedTopic[] {
+    return followedTopics.filter((topic) => this.getHandlerByPattern(topic) !== null);
   }
 
   protected override follow(): Promise<void> {
@@ -151,8 +151,8 @@ export class KafkaStream extends StreamServer {
 
   /** @throws also for an event of another topic: a batch is handed over as one of its own */
   private eventOf(message: unknown, topic: string): RecordedEvent {
-    const event = recordedEventOf(message, this.log);
-    const own = topicOf(event.streamId);
+    const event = sentEventOf(message, this.log);
+    const own = followedTopicOf(event.streamId);
     if (own !== undefined && this.kafka.topic(own) === topic) return event;
     throw new Error(`${event.streamId} is no stream of ${topic}`);
   }

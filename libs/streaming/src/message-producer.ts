@@ -1,12 +1,12 @@
-import { messageContentType, type messageSchema, type TopicName } from '#contracts';
+import { type FareRow, messageContentType, type messageSchema, type TopicName } from '#contracts';
 import { Partitioners, type Producer } from 'kafkajs';
 import type { z } from 'zod';
 import type { Kafka } from './kafka.js';
 
-/** What is sent: a CloudEvent, keyed by its `partitionkey`. */
-export type Message = z.infer<typeof messageSchema>;
+/** What is sent: a CloudEvent, keyed by its `partitionkey`, or a row of a fare, keyed by its flight. */
+export type Message = z.infer<typeof messageSchema> | FareRow;
 
-/** Sends CloudEvents to topics, in order by key (Kafka protocol binding for CloudEvents, structured mode). */
+/** Sends messages to topics, in order by key (Kafka protocol binding for CloudEvents, structured mode). */
 export class MessageProducer {
   private producer: Promise<Producer> | undefined;
   private last: Promise<unknown> = Promise.resolve();
@@ -39,9 +39,8 @@ export class MessageProducer {
         topicMessages: [...byTopic].map(([topic, messages]) => ({
           topic: this.kafka.topic(topic),
           messages: messages.map((message) => ({
-            key: message.partitionkey,
+            ...keyAndForm(message),
             value: JSON.stringify(message),
-            headers: { 'content-type': messageContentType },
           })),
         })),
       });
@@ -68,4 +67,10 @@ export class MessageProducer {
     await producer.connect();
     return producer;
   }
+}
+
+function keyAndForm(message: Message) {
+  return 'specversion' in message
+    ? { key: message.partitionkey, headers: { 'content-type': messageContentType } }
+    : { key: message.flightId, headers: { 'content-type': 'application/json' } };
 }

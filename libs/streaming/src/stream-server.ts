@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DeadLetterMessage, RecordedEvent } from '#contracts';
-import { topicOf } from '#contracts';
+import { followedTopicOf } from '#contracts';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { BaseRpcContext, Server } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
@@ -108,7 +108,7 @@ export abstract class StreamServer extends Server implements CustomTransportStra
 
   private async handle(events: RecordedEvent[]): Promise<void> {
     const [event] = events;
-    const topic = event && topicOf(event.streamId);
+    const topic = event && followedTopicOf(event.streamId);
     if (topic === undefined) return;
     const context = new BaseRpcContext([topic]);
     const result: unknown = await this.getHandlerByPattern(topic)?.(events, context);

@@ -1,4 +1,5 @@
 import { EventStore } from '#event-store';
+import { captureBy } from '#fares';
 import { aborted, stopSignal } from '#platform/process';
 import { assertPortIsFree, forgetAddress, keepAddress } from '#tools/instance';
 import { migrate } from '#tools/migrate';
@@ -40,13 +41,14 @@ export async function start(env: NodeJS.ProcessEnv, wanted: Wanted): Promise<voi
 
 async function serve(
   house: House,
-  { dataDirectory, secret }: DistributedConfiguration,
+  { dataDirectory, secret, capture }: DistributedConfiguration,
   days: number,
   stopping: AbortSignal,
 ): Promise<void> {
   const ownerUrl = await house.startServices();
   stopping.throwIfAborted();
   const url = await migrate({ url: ownerUrl, secret });
+  await captureBy(ownerUrl, capture);
   const connection = {
     url,
     onConnectionLost: (error: Error) => progress(`a connection was lost: ${error.message}`),

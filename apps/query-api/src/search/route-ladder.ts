@@ -2,10 +2,11 @@ import { type AvailabilityState, availabilityView, type ViewRow } from '#views/f
 import { PostgresViewStore, type Route, type RowAge } from '#views/stores';
 import { Injectable } from '@nestjs/common';
 import type { ReadHeaders } from '../cacheable.js';
-import { CaughtUp, hasWritten, writtenTo } from '../caught-up.js';
+import { CaughtUp } from '../caught-up.js';
 import { Joined } from '../joined.js';
 import { rowsAsked } from '../rows-asked.js';
 import { Rungs } from '../rungs.js';
+import { hasWritten, writtenTo } from '../written.js';
 import { RouteIndex } from './route-index.js';
 
 type Row = ViewRow<AvailabilityState>;
@@ -33,12 +34,17 @@ export class RouteLadder {
 
   /** @throws Problem `view-behind` */
   async find(route: Route, headers: ReadHeaders): Promise<FoundFlights> {
-    if (await hasWritten(this.rungs.memory, writtenTo(availabilityView, headers))) {
+    if (await this.memoryHasWritten(headers)) {
       const join = () => this.looks.join(JSON.stringify(route), () => this.look(route));
       return this.inMemory(route) ?? fromPostgres(await join());
     }
     await this.caughtUp.with(availabilityView, headers);
     return fromPostgres(await this.look(route));
+  }
+
+  private async memoryHasWritten(headers: ReadHeaders): Promise<boolean> {
+    const written = writtenTo(availabilityView, headers);
+    return (await hasWritten(this.rungs.memory, written)) === true;
   }
 
   private inMemory(route: Route): FoundFlights | undefined {

@@ -25,6 +25,7 @@ import { postCancellation } from './post-cancellation.js';
 import { postCheckIn } from './post-check-in.js';
 import { postErasure } from './post-erasure.js';
 import { postFlight } from './post-flight.js';
+import { putFare } from './put-fare.js';
 import { postSeatChange } from './post-seat-change.js';
 import { postPayment } from './post-payment.js';
 
@@ -60,6 +61,7 @@ export { postCheckIn } from './post-check-in.js';
 export { postErasure } from './post-erasure.js';
 export { postFlight, type ScheduleFlightRequest } from './post-flight.js';
 export { type ChangeSeatRequest, postSeatChange } from './post-seat-change.js';
+export { putFare } from './put-fare.js';
 export { type PaymentMethod, paymentMethod, postPayment } from './post-payment.js';
 
 /** Every endpoint of the API, in the order of its documentation. */
@@ -70,6 +72,7 @@ export const endpoints: readonly Endpoint[] = [
   ...[postSeatChange, postCancellation, postCheckIn, postErasure],
   ...[getStream, getEvents, getPastAvailability, getPastBooking, getTrialBalance],
   ...[postFlight, postDelay, postDeparture, postArrival, postDiversion, postFlightCancellation],
+  putFare,
   ...[getDeadLetters, getDeadLetter, postRetry],
   ...[getFunnel, getTimeToTicket, getJourneys, getLostSales],
   ...[getLive, getReady, getMetrics, getProblem],

@@ -1,6 +1,15 @@
 import { delayCauses, type FlightEvent } from '#domain';
 import { z } from 'zod';
-import { airport, cabin, flightId, instant, money, recordLocator, seat } from '../terms.js';
+import {
+  airport,
+  cabin,
+  flightId,
+  fareRevision,
+  instant,
+  money,
+  recordLocator,
+  seat,
+} from '../terms.js';
 import { eventSchema } from './event-schema.js';
 
 export const flightScheduled = z.strictObject({
@@ -26,6 +35,8 @@ export const flightDelayed = eventSchema('FlightDelayed', 3, delay);
 const flightDiverted = occurred.extend({ airport });
 const flightCancelled = occurred.extend({ reason: z.string() });
 
+const fareChanged = z.strictObject({ cabin, fare: money, revision: fareRevision });
+
 const seats = z.array(seat);
 const ofCabin = z.strictObject({ recordLocator, cabin });
 const seatsHeld = ofCabin.extend({ seats, fare: money, expiresAt: instant });
@@ -45,6 +56,7 @@ export const flightEventSchema = z.discriminatedUnion('type', [
   eventSchema('FlightArrived', 1, occurred),
   eventSchema('FlightDiverted', 1, flightDiverted),
   eventSchema('FlightCancelled', 1, flightCancelled),
+  eventSchema('FareChanged', 1, fareChanged),
   eventSchema('SeatsHeld', 1, seatsHeld),
   eventSchema('SeatsSold', 1, seatsSold),
   eventSchema('SeatsReleased', 1, seatsReleased),

@@ -1,13 +1,13 @@
 import { delayCauses, type FlightState, type TakenSeats } from '#domain';
 import { z } from 'zod';
-import { instant, recordLocator, seat } from '../terms.js';
+import { cabin, fareRevision, instant, recordLocator, seat } from '../terms.js';
 import { flightScheduled } from './flight-events.js';
 
 /**
  * Raised with each change of what events come to: snapshots of another version are ignored. A test compares it with
  * a digest of the fold, so that nobody forgets it.
  */
-export const flightReducerVersion = 3;
+export const flightReducerVersion = 4;
 
 const holder = z.strictObject({ recordLocator, state: z.enum(['held', 'sold']) });
 
@@ -19,6 +19,7 @@ const taken = z.codec(z.array(z.tuple([seat, holder])), z.custom<TakenSeats>(isM
 const flight = flightScheduled.extend({
   scheduled: z.strictObject({ departsAt: instant, arrivesAt: instant }),
   delayCause: z.enum(delayCauses).exactOptional(),
+  fareRevisions: z.partialRecord(cabin, fareRevision),
   taken,
   lastSequence: z.int(),
 });

@@ -48,6 +48,9 @@ const anyEvent: fc.Arbitrary<FlightEvent> = fc.oneof(
   fc.record({ booking, seat }).map(({ booking: { recordLocator }, seat: one }): FlightEvent => {
     return { type: 'SeatsCheckedIn', data: { recordLocator, seats: [one], firstSequence: 1 } };
   }),
+  fc.nat(9).map((revision): FlightEvent => {
+    return { type: 'FareChanged', data: { cabin: 'economy', fare, revision: revision + 1 } };
+  }),
   fc.constantFrom<FlightEvent>(
     { type: 'FlightDelayed', data: { cause: 'weather', ...times } },
     { type: 'FlightDeparted', data: { occurredAt } },

@@ -150,7 +150,13 @@ it('such histories lead to every event that there is', () => {
     .flatMap(({ events }) => events.map(({ event }) => event.type));
   const every: Record<Exclude<WorldEvent['event']['type'], 'FlightScheduled'>, boolean> = {
     ...{ FlightDelayed: true, FlightDeparted: true, FlightArrived: true, FlightDiverted: true },
-    ...{ FlightCancelled: true, SeatsHeld: true, SeatsSold: true, SeatsReleased: true },
+    ...{
+      FlightCancelled: true,
+      FareChanged: true,
+      SeatsHeld: true,
+      SeatsSold: true,
+      SeatsReleased: true,
+    },
     ...{ SeatMoved: true, SeatsCheckedIn: true, BookingPlaced: true, BookingTicketed: true },
     ...{ SeatChanged: true, PassengersCheckedIn: true, BoardingPassesIssued: true },
     ...{

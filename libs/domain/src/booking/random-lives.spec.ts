@@ -4,6 +4,7 @@ import { decideFlight } from '../flight/flight-decider.js';
 import { flightIn } from '../flight/flight.js';
 import { scheduledWith } from '../flight/sample-flight.spec.js';
 import { plusSeconds } from '../instant.js';
+import { usd } from '../money.js';
 import { onFlight } from '../streams.js';
 import type { BookingState } from './booking.js';
 import { initialBooking } from './booking.js';
@@ -29,7 +30,13 @@ export interface Move {
   answer: PaymentOutcome;
   party: number;
   seat: string;
-  operation: 'DelayFlight' | 'DepartFlight' | 'ArriveFlight' | 'DivertFlight' | 'CancelFlight';
+  operation:
+    | 'DelayFlight'
+    | 'DepartFlight'
+    | 'ArriveFlight'
+    | 'DivertFlight'
+    | 'CancelFlight'
+    | 'ChangeFare';
 }
 
 const kinds: { arbitrary: fc.Arbitrary<Move['kind']>; weight: number }[] = [
@@ -63,6 +70,7 @@ export const moves: fc.Arbitrary<Move[]> = fc.array(
       'ArriveFlight',
       'DivertFlight',
       'CancelFlight',
+      'ChangeFare',
     ),
   }),
   { minLength: 60, maxLength: 120, size: 'max' },
@@ -77,6 +85,11 @@ function flightCommand({ operation, flightId, party }: Move, now: string): Fligh
       return { type: operation, data: { ...data, airport: 'AUS' } };
     case 'CancelFlight':
       return { type: operation, data: { ...data, reason: 'snow' } };
+    case 'ChangeFare': {
+      const fare = usd(10_000 * party);
+      const revision = Date.parse(now);
+      return { type: operation, data: { flightId, cabin: 'economy', fare, revision } };
+    }
     case 'DepartFlight':
     case 'ArriveFlight':
       return { type: operation, data };

@@ -4,6 +4,8 @@ import type { ArriveFlight } from './arrive-flight.js';
 import { arriveFlight } from './arrive-flight.js';
 import type { CancelFlight } from './cancel-flight.js';
 import { cancelFlight } from './cancel-flight.js';
+import type { ChangeFare, ChangeFareRefusal } from './change-fare.js';
+import { changeFare } from './change-fare.js';
 import type { CheckInSeats, CheckInSeatsRefusal } from './check-in-seats.js';
 import { checkInSeats } from './check-in-seats.js';
 import type { DelayFlight, DelayFlightRefusal } from './delay-flight.js';
@@ -32,6 +34,7 @@ export type FlightCommand =
   | ArriveFlight
   | DivertFlight
   | CancelFlight
+  | ChangeFare
   | HoldSeats
   | SellSeats
   | ReleaseSeats
@@ -42,6 +45,7 @@ export type FlightRefusal =
   | DivertFlightRefusal
   | FlightExists
   | DelayFlightRefusal
+  | ChangeFareRefusal
   | HoldSeatsRefusal
   | SellSeatsRefusal
   | MoveSeatRefusal
@@ -65,6 +69,8 @@ export function decideFlight(
       return divertFlight(data, state);
     case 'CancelFlight':
       return cancelFlight(data, state);
+    case 'ChangeFare':
+      return changeFare(data, state);
     case 'HoldSeats':
       return holdSeats(data, state);
     case 'SellSeats':

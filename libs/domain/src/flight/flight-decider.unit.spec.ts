@@ -199,7 +199,7 @@ describe('the state of a flight', () => {
       ]),
     });
     const times = { departsAt, arrivesAt: schedule.arrivesAt };
-    const untouched = { scheduled: times, taken: new Map(), lastSequence: 0 };
+    const untouched = { scheduled: times, fareRevisions: {}, taken: new Map(), lastSequence: 0 };
     expect(before).toEqual({ ...schedule, ...untouched, status: 'scheduled' });
   });
 

@@ -1,5 +1,7 @@
 import { CorruptStream } from '../corrupt-stream.js';
 import { unreachable } from '../unreachable.js';
+import type { FareChanged, FareRevisions } from './fare-changed.js';
+import { faresAfter, revisionsAfter } from './fare-changed.js';
 import type { CabinFare } from './fares.js';
 import type { SeatInventoryEvent, TakenSeats } from './seat-inventory.js';
 import { evolveTaken } from './seat-inventory.js';
@@ -85,6 +87,7 @@ export type FlightEvent =
   | FlightArrived
   | FlightDiverted
   | FlightCancelled
+  | FareChanged
   | SeatInventoryEvent
   | SeatsCheckedIn;
 
@@ -94,6 +97,7 @@ export interface Flight extends Readonly<FlightSchedule> {
   readonly scheduled: { readonly departsAt: string; readonly arrivesAt: string };
   /** Of the delay that was told last. */
   readonly delayCause?: DelayCause;
+  readonly fareRevisions: FareRevisions;
   readonly taken: TakenSeats;
   /** The boarding sequence number given last; 0 before the first. */
   readonly lastSequence: number;
@@ -142,7 +146,10 @@ export function evolveFlight(state: FlightState, event: FlightEvent): FlightStat
       if (state.status !== 'unscheduled') throw new CorruptStream(event.type, state.status);
       const { departsAt, arrivesAt } = event.data;
       const scheduled = { departsAt, arrivesAt };
-      return { ...event.data, status: 'scheduled', scheduled, taken: new Map(), lastSequence: 0 };
+      return {
+        ...event.data,
+        ...{ status: 'scheduled', scheduled, fareRevisions: {}, taken: new Map(), lastSequence: 0 },
+      };
     }
     case 'FlightDelayed': {
       const { departsAt, arrivesAt, cause } = event.data;
@@ -161,6 +168,11 @@ export function evolveFlight(state: FlightState, event: FlightEvent): FlightStat
       return { ...departed(state, event), status: 'arrived' };
     case 'FlightDiverted':
       return { ...departed(state, event), status: 'diverted' };
+    case 'FareChanged': {
+      if (state.status === 'unscheduled') throw new CorruptStream(event.type, state.status);
+      const fares = faresAfter(state.fares, event);
+      return { ...state, fares, fareRevisions: revisionsAfter(state.fareRevisions, event) };
+    }
     case 'SeatsHeld':
     case 'SeatsSold':
     case 'SeatMoved': {

@@ -38,6 +38,7 @@ export function flightPostings(event: FlightEvent, taken: TakenSeats): Posting<S
     case 'FlightArrived':
     case 'FlightDiverted':
     case 'FlightCancelled':
+    case 'FareChanged':
       return [];
     default:
       return unreachable(event);

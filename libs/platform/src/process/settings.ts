@@ -24,6 +24,10 @@ export const settings = {
     .default('info')
     .describe('fatal, error, warn, info, debug or trace'),
   HOLD_SECONDS: wholeNumber(1, 86_400).default(900).describe('how long a hold lasts'),
+  CAPTURE: z
+    .enum(['application', 'trigger'], 'is neither application nor trigger')
+    .default('trigger')
+    .describe('how changed fares are captured: by the application or by a trigger'),
   CONTRAIL_SECRET: z.string('is missing').min(32, 'is shorter than 32 characters'),
   CONTRAIL_OPERATOR_KEY: z
     .string('is missing')

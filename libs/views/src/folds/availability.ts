@@ -1,6 +1,8 @@
 import { readFlightEvents } from '#contracts';
-import type { CabinAvailability, FlightEvent, FlightSchedule, KnownFlight } from '#domain';
-import { availabilityAfter, availabilityByCabin, unreachable } from '#domain';
+import type { CabinAvailability, FareRevisions } from '#domain';
+import type { FlightEvent, FlightSchedule, KnownFlight } from '#domain';
+import { availabilityAfter, availabilityByCabin, faresAfter } from '#domain';
+import { revisionsAfter, unreachable } from '#domain';
 import { type SeatsTaken, takenAfter } from './seats-taken.js';
 import type { View } from './view.js';
 
@@ -8,6 +10,8 @@ import type { View } from './view.js';
 export interface AvailabilityState extends Omit<FlightSchedule, 'fares'> {
   status: KnownFlight['status'];
   cabins: CabinAvailability[];
+  /** None of a flight whose fares are the first ones. */
+  fareRevisions?: FareRevisions;
   taken: SeatsTaken;
 }
 
@@ -37,6 +41,12 @@ function evolve(state: AvailabilityState | null, event: FlightEvent): Availabili
       return { ...state, status: 'diverted' };
     case 'FlightCancelled':
       return { ...state, status: 'cancelled' };
+    case 'FareChanged':
+      return {
+        ...state,
+        cabins: faresAfter(state.cabins, event),
+        fareRevisions: revisionsAfter(state.fareRevisions ?? {}, event),
+      };
     case 'SeatsHeld':
     case 'SeatsSold':
     case 'SeatsReleased':

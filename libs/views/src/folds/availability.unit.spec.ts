@@ -63,6 +63,17 @@ describe('the availability view', () => {
     });
   });
 
+  it('shows a changed fare, and keeps its revision beside what is shown', () => {
+    const fare = { amount: 21_000, currency: 'USD' } as const;
+    const changed = (revision: number): FlightEvent => {
+      return { type: 'FareChanged', data: { cabin: 'economy', fare, revision } };
+    };
+    expect(folded(availabilityView, scheduled, held('1A'), changed(7), changed(9))).toMatchObject({
+      cabins: [{ cabin: 'economy', capacity: 4, available: 3, fare }],
+      fareRevisions: { economy: 9 },
+    });
+  });
+
   it('shows nothing of a flight that was never scheduled', () => {
     expect(folded(availabilityView, departed)).toBeNull();
   });

@@ -1,0 +1,2 @@
+CREATE TRIGGER fare_is_revised BEFORE INSERT OR UPDATE ON fares.fare
+  FOR EACH ROW EXECUTE FUNCTION fares.revise()

@@ -1,0 +1,135 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ask } from '../../../test/setup/ask.js';
+import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
+import { captureBy } from './capture.js';
+import { Fares, type NewFare } from './fares.js';
+import { Outbox } from './outbox.js';
+
+let database: TestDatabase;
+let fares: Fares;
+let outbox: Outbox;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  const connection = { url: database.url, onConnectionLost: () => undefined };
+  fares = new Fares(connection);
+  outbox = new Outbox(connection);
+});
+
+afterAll(async () => {
+  await Promise.all([fares.close(), outbox.close()]);
+  await database.drop();
+});
+
+beforeEach(() => ask(database.ownerUrl, 'TRUNCATE fares.fare, fares.outbox, fares.capture'));
+
+function economy(amount: number): NewFare {
+  return { flightId: 'UA1545-EWR-2026-12-05', cabin: 'economy', amount, currency: 'USD' };
+}
+
+/** Amounts and revisions, in the outbox's order. */
+async function noted(): Promise<[number, number][]> {
+  return (await outbox.first(100)).map(({ amount, revision }) => [amount, revision]);
+}
+
+describe('a fare', () => {
+  it('has a higher revision with each change, and the same without one', async () => {
+    const first = await fares.set(economy(100));
+    const second = await fares.set(economy(200));
+    expect(second).toBeGreaterThan(first);
+    expect(await fares.set(economy(200))).toBe(second);
+  });
+
+  it('has a higher revision also after it was deleted, and after many changes at once', async () => {
+    const amounts = Array.from({ length: 50 }, (_, index) => index);
+    const revisions = await Promise.all(amounts.map((amount) => fares.set(economy(amount))));
+    expect(new Set(revisions).size).toBe(50);
+    await pause(60);
+    await ask(database.ownerUrl, 'DELETE FROM fares.fare');
+    expect(await fares.set(economy(1))).toBeGreaterThan(Math.max(...revisions));
+  });
+
+  it('cannot be deleted by the application, nor its revision written', async () => {
+    await fares.set(economy(100));
+    await expect(ask(database.url, 'DELETE FROM fares.fare')).rejects.toThrow('permission denied');
+    const revised = ask(database.url, 'UPDATE fares.fare SET revision = 1');
+    await expect(revised).rejects.toThrow('permission denied');
+  });
+});
+
+describe.each(['application', 'trigger'] as const)('what the %s captures', (way) => {
+  beforeEach(() => captureBy(database.ownerUrl, way));
+
+  it('is every change of the application, in order, once', async () => {
+    const set: [number, number][] = [];
+    for (const amount of [100, 300, 200]) set.push([amount, await fares.set(economy(amount))]);
+    expect(await noted()).toEqual(set);
+  });
+
+  it('goes when it was handed on, and not before', async () => {
+    await fares.set(economy(100));
+    const rows = await outbox.first(100);
+    expect(await outbox.first(100)).toEqual(rows);
+    await fares.set(economy(200));
+    await outbox.remove(rows);
+    expect(await noted()).toMatchObject([[200, expect.any(Number)]]);
+    expect(await outbox.waiting()).toMatchObject({ lag: 1 });
+  });
+
+  it('is nothing of a change that was rolled back', async () => {
+    const client = new pg.Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query(`INSERT INTO fares.fare VALUES ('UA1-EWR-2026-12-05', 'economy', 1, 'USD')`);
+    await client.query('ROLLBACK');
+    await client.end();
+    expect(await noted()).toEqual([]);
+  });
+});
+
+const bulk = 'UPDATE fares.fare SET amount = amount * 2';
+
+it('a change past the application is seen by the trigger', async () => {
+  await captureBy(database.ownerUrl, 'trigger');
+  await fares.set(economy(100));
+  await ask(database.ownerUrl, bulk);
+  expect((await noted()).map(([amount]) => amount)).toEqual([100, 200]);
+});
+
+it('a change past the application is missed by the application', async () => {
+  await captureBy(database.ownerUrl, 'application');
+  await fares.set(economy(100));
+  await ask(database.ownerUrl, bulk);
+  expect((await noted()).map(([amount]) => amount)).toEqual([100]);
+});
+
+describe('another way to capture', () => {
+  it('begins with the fares that stand; the same way again does not', async () => {
+    const revision = await fares.set(economy(100));
+    expect(await noted()).toEqual([]);
+    await captureBy(database.ownerUrl, 'trigger');
+    await captureBy(database.ownerUrl, 'trigger');
+    expect(await noted()).toEqual([[100, revision]]);
+  });
+
+  it('waits for changes under way, and misses none that waits for it', async () => {
+    await captureBy(database.ownerUrl, 'trigger');
+    await fares.set(economy(100));
+    const writer = new pg.Client({ connectionString: database.ownerUrl });
+    await writer.connect();
+    await writer.query('BEGIN');
+    await writer.query(bulk);
+    const switched = captureBy(database.ownerUrl, 'application');
+    await pause(100);
+    const late = fares.set(economy(500));
+    await pause(100);
+    await writer.query('COMMIT');
+    await writer.end();
+    await Promise.all([switched, late]);
+    const amounts = (await noted()).map(([amount]) => amount);
+    expect(new Set(amounts)).toEqual(new Set([100, 200, 500]));
+    expect(amounts.at(-1)).toBe(500);
+  });
+});

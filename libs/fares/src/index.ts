@@ -1,0 +1,3 @@
+export * from './capture.js';
+export * from './fares.js';
+export * from './outbox.js';
