@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { partitionCount, type TopicName, topicNames, topicSettings, topicUnder } from '#contracts';
-import { type Admin, Kafka as Client, logLevel } from 'kafkajs';
+import { type Admin, type ITopicMetadata, Kafka as Client, logLevel } from 'kafkajs';
+import { z } from 'zod';
 import './idle-connections.js';
 import { toNest } from './kafka-log.js';
 
@@ -12,6 +14,9 @@ export interface KafkaOptions {
   clientId: string;
 }
 
+const ofKafka = z.looseObject({ type: z.string().optional() });
+const describedWithinMs = 10_000;
+const betweenLooksMs = 50;
 const maxMessageBytes = { 'max.message.bytes': `${16 * 1024 * 1024}` };
 
 /** A Kafka cluster, and what Contrail's topics and groups are called there. */
@@ -62,9 +67,13 @@ export class Kafka {
           replicationFactor: -1,
           configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
         })),
+        waitForLeaders: false,
       });
-      const found = await admin.fetchTopicMetadata({ topics: names.map(({ topic }) => topic) });
-      for (const { name, partitions } of found.topics) {
+      const found = await describedTopics(
+        admin,
+        names.map(({ topic }) => topic),
+      );
+      for (const { name, partitions } of found) {
         if (partitions.length === partitionCount) continue;
         throw new Error(
           `the topic ${name} has ${partitions.length} partitions instead of ${partitionCount}`,
@@ -113,4 +122,23 @@ export class Kafka {
       await admin.disconnect();
     }
   }
+}
+
+/** Brokers hear of new topics, and of their leaders, some moments after they were made; kafkajs waits for leaders alone. */
+async function describedTopics(admin: Admin, topics: string[]): Promise<ITopicMetadata[]> {
+  const deadline = Date.now() + describedWithinMs;
+  for (;;) {
+    try {
+      return (await admin.fetchTopicMetadata({ topics })).topics;
+    } catch (error) {
+      if (!isOfNewTopic(error) || Date.now() > deadline) throw error;
+      await pause(betweenLooksMs);
+    }
+  }
+}
+
+/** By its type: Node.js finds no names of kafkajs' errors to import. After some tries of its own it tells the last one's. */
+function isOfNewTopic(error: unknown): boolean {
+  const { type } = ofKafka.parse(error instanceof Error ? (error.cause ?? error) : error);
+  return type === 'UNKNOWN_TOPIC_OR_PARTITION' || type === 'LEADER_NOT_AVAILABLE';
 }

@@ -11,13 +11,14 @@ import { start } from './start.js';
 
 /** Beside that of Contrail, which has other tables. */
 const dataDirectory = '.contrail-twin';
+const settings = serverSettings.omit({ CONTRAIL_DATA: true, CAPTURE: true });
 
 const program = newCommand('npm run start:twin --')
   .description('Starts the same application on tables, and PostgreSQL with it; Ctrl-C stops it.')
   .option('--days <N>', 'days of the real schedule, from tomorrow on: 1 to 366', parseDays, 7)
   .option('--port <PORT>', 'where it listens, instead of PORT', parsePort)
   .option('--data <DIR>', 'the data directory', parseDirectory, dataDirectory)
-  .addHelpText('after', unlessError(settingsHelp(serverSettings.omit({ CONTRAIL_DATA: true }))))
+  .addHelpText('after', unlessError(settingsHelp(settings)))
   .action(async ({ days, port, data }) => {
     const env: NodeJS.ProcessEnv = { ...process.env, CONTRAIL_DATA: data };
     if (port !== undefined) env['PORT'] = String(port);

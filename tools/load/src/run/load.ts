@@ -93,7 +93,8 @@ async function assertServes(origin: Origin, catalogue: Catalogue): Promise<void>
     if (status === 200) continue;
     throw new Error(
       `the instance answers ${status} for ${flightId}: it needs the schedule of ${date}` +
-        ` (npm run contrail -- import --from ${date} --days 1), or other --from and --days`,
+        ` (npm run contrail -- import --from ${date} --days 1), or other --from and --days;` +
+        ' just after an import its views may need some seconds more',
     );
   }
 }
