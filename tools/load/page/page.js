@@ -53,7 +53,7 @@ function plot(title, labels, xs, columns, options = {}) {
   return new uPlot(
     {
       ...{ title, width, height: 240 },
-      scales: { x: { time: false }, y: { distr: options.log ? 3 : 1 } },
+      scales: { x: { time: false }, y: { distr: options.log ? 3 : 1, range: options.range } },
       axes: [
         { ...axis, label: options.x ?? 'seconds', labelSize: 18 },
         { ...axis, size: 60, label: options.y, labelSize: 18 },
@@ -102,7 +102,7 @@ function overTime(report) {
     names.map((name) => ({ label: name, stroke: rungs[name], fill: rungs[name] })),
     xs,
     upTo,
-    { y: '%, with those below it' },
+    { y: '%, with those below it', range: [0, 100] },
   );
   plot(
     'Bookings, and conflicts',
