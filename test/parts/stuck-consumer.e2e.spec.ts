@@ -21,7 +21,10 @@ async function ready(): Promise<unknown> {
 
 it('a consumer that is stuck makes the process unready, and is named with its lag, until it goes on', async () => {
   const ok = { status: 'ok', lag: 0 };
-  const well = { status: 200, log: { status: 'ok' }, projector: ok, 'process-manager': ok };
+  const well = {
+    ...{ status: 200, log: { status: 'ok' } },
+    ...{ projector: ok, 'process-manager': ok, fares: ok },
+  };
   await expect.poll(ready, patient).toEqual(well);
   const holder = new pg.Client({ connectionString: client.database.ownerUrl });
   await holder.connect();

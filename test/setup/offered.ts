@@ -4,7 +4,8 @@ import { inject } from 'vitest';
 import type { Served } from './served.js';
 
 /** What the twin does not offer: the past, what follows from it, and what belongs to events. */
-const onEventsAlone = /history|ledger|insights|dead-letters|stream|erasure|retrieval|\/problems\//;
+const onEventsAlone =
+  /history|ledger|insights|dead-letters|stream|erasure|retrieval|\/problems\/|fares/;
 
 /** The endpoints of the application of this run. */
 export function offered(): readonly Endpoint[] {

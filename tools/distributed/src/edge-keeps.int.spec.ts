@@ -77,7 +77,7 @@ describe('the edge keeps answers', () => {
     ['/problems/sold-out', '*/*'],
   ])('of %s for who takes %s', async (path, accept) => {
     const url = `${path}?${encodeURIComponent(accept)}`;
-    await edge.ask({ Accept: accept }, { url });
+    expect(await edge.ask({ Accept: accept }, { url })).toMatchObject({ status: 200 });
     expect(await edge.member({ Accept: accept }, { url })).toBe('contrail-edge; hit');
   });
 
