@@ -130,6 +130,19 @@ describe.each(['trigger', 'application'])('a fare, captured by the %s', (way) =>
     expect(await setAndTold(flightId, 21_000)).toBe(token);
   });
 
+  it('that cannot be read is a dead letter, and the fares behind it go on', async () => {
+    const flightId = await newFlight();
+    await ask(
+      client.database.ownerUrl,
+      `INSERT INTO fares.outbox (flight_id, cabin, amount, currency, revision)
+        VALUES ('${flightId}', 'first', 1, 'USD', 1)`,
+    );
+    const token = await setAndTold(flightId, 21_000);
+    await get(`/v1/flights/${flightId}/availability`, { 'Consistency-Token': token }).expect(200);
+    const parked = `SELECT FROM streaming.parked_message WHERE message LIKE '%"first"%'`;
+    expect(await ask(client.database.ownerUrl, parked)).toHaveLength(1);
+  });
+
   it('of a flight that nobody scheduled is told in the log, and others go on', async () => {
     await ask(
       client.database.ownerUrl,

@@ -33,8 +33,8 @@ export class ContrailModule {
     const { secret, operatorKey, holdSeconds, dataDirectory } = configuration;
     const connection = databaseConnection(url);
     const views = new PostgresViewStore(connection);
-    const routes = new RouteIndex(views);
     const memory = new AvailabilityInMemory();
+    const routes = new RouteIndex(views, memory.routes);
     const live = new LiveAvailability();
     const watch = new GenerationWatch(views, memory, live);
     const resources = Resources.of({
@@ -52,7 +52,7 @@ export class ContrailModule {
       knows: [
         { provide: Credentials, useValue: new Credentials(secret, operatorKey) },
         { provide: Airports, useValue: airports },
-        { provide: RowPushes, useValue: new RowPushes([routes, memory, live]) },
+        { provide: RowPushes, useValue: new RowPushes([memory, live]) },
         { provide: LiveAvailability, useValue: live },
         // Their names where there is a Kafka: here the log is the stream.
         { provide: DescribedTopics, useValue: new DescribedTopics('contrail') },

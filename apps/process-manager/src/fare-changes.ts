@@ -16,7 +16,11 @@ export class FareChanges {
     for (const change of changes) {
       byFare.set(change.streamId, [...(byFare.get(change.streamId) ?? []), change]);
     }
-    await Promise.all(Array.from(byFare.values(), (some) => this.tellInTurn(some)));
+    const told = await Promise.allSettled(
+      Array.from(byFare.values(), (some) => this.tellInTurn(some)),
+    );
+    // All have come to an end before one that failed is told: it is repeated with the others.
+    for (const each of told) if (each.status === 'rejected') throw each.reason;
   }
 
   private async tellInTurn(changes: readonly RecordedEvent[]): Promise<void> {

@@ -5,9 +5,11 @@ import {
   renderAvailability,
   renderFlight,
   renderSeatMap,
+  type ViewRow,
 } from '#views/folds';
 import { MemoryCopies } from '#views/stores';
 import { type Represent, represented } from './represented.js';
+import { Routes } from './routes.js';
 
 /** What is shown of a flight. */
 export type Shows = 'availability' | 'flight' | 'seats';
@@ -20,8 +22,16 @@ export const shows: Record<Shows, Represent<AvailabilityState>> = {
 
 /** The copies in this process, each with the bytes that answer for it. */
 export class AvailabilityInMemory extends MemoryCopies<AvailabilityState, Representation, Shows> {
+  /** Of all rows that were ever taken, by whatever way: a search misses no flight that a read has shown. */
+  readonly routes = new Routes();
+
   /** @param maxBytes two fifths of what V8 may take by default */
   constructor(maxBytes?: number) {
     super({ row: availabilityRow, answers: shows, hot: 'availability' }, maxBytes);
+  }
+
+  override putAsked(rows: readonly ViewRow<AvailabilityState>[], moment: number): string[] {
+    this.routes.noteRows(rows);
+    return super.putAsked(rows, moment);
   }
 }

@@ -66,10 +66,10 @@ export class QueryApiProcess {
     });
     const redis = redisConnection({ url: given.REDIS_URL, replyWithinMs });
     const views = new PostgresViewStore(connection);
-    const routes = new RouteIndex(views);
     const memory = new AvailabilityInMemory();
+    const routes = new RouteIndex(views, memory.routes);
     const live = new LiveAvailability();
-    const follower = new CopiesFollower(kafka, log, new RowPushes([routes, memory, live]));
+    const follower = new CopiesFollower(kafka, log, new RowPushes([memory, live]));
     const rungs = new Rungs(
       memory,
       [{ name: 'redis', copies: availabilityInRedis(redis, log) }],

@@ -2,7 +2,8 @@
 CREATE OR REPLACE FUNCTION fares.revise() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND (NEW.amount, NEW.currency) = (OLD.amount, OLD.currency) THEN
+  IF TG_OP = 'UPDATE' AND (NEW.flight_id, NEW.cabin, NEW.amount, NEW.currency)
+    = (OLD.flight_id, OLD.cabin, OLD.amount, OLD.currency) THEN
     NEW.revision := OLD.revision;
   ELSE
     NEW.revision := greatest(OLD.revision + 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint);

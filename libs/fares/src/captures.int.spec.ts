@@ -98,6 +98,14 @@ it('a change past the application is seen by the trigger', async () => {
   expect((await noted()).map(([amount]) => amount)).toEqual([100, 200]);
 });
 
+it('a fare that becomes that of another cabin is seen by the trigger', async () => {
+  await captureBy(database.ownerUrl, 'trigger');
+  await fares.set(economy(100));
+  await ask(database.ownerUrl, `UPDATE fares.fare SET cabin = 'business'`);
+  const cabins = (await outbox.first(100)).map(({ cabin }) => cabin);
+  expect(cabins).toEqual(['economy', 'business']);
+});
+
 it('a change past the application is missed by the application', async () => {
   await captureBy(database.ownerUrl, 'application');
   await fares.set(economy(100));

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AvailabilityState, ViewRow } from '#views/folds';
 import { PostgresViewStore } from '#views/stores';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -20,7 +21,6 @@ const route = { origin: 'EWR', destination: 'IAH', date: '2026-12-05' };
 let database: TestDatabase;
 let views: PostgresViewStore;
 let memory: AvailabilityInMemory;
-let index: RouteIndex;
 let ladder: RouteLadder;
 
 beforeEach(async () => {
@@ -40,9 +40,8 @@ afterEach(async () => {
 
 async function open(maxBytes?: number): Promise<void> {
   memory = new AvailabilityInMemory(maxBytes);
-  index = new RouteIndex(views);
-  await index.onApplicationBootstrap();
-  ladder = new RouteLadder(index, new Rungs(memory, [], () => 0), views, new CaughtUp(views));
+  await new RouteIndex(views, memory.routes).onApplicationBootstrap();
+  ladder = new RouteLadder(new Rungs(memory, [], () => 0), views, new CaughtUp(views));
 }
 
 function rowAt(streamId: string, version: number): ViewRow<AvailabilityState> {
@@ -64,7 +63,6 @@ async function fold(row: ViewRow<AvailabilityState>): Promise<void> {
 
 /** As they are pushed to a process. */
 async function push(...rows: ViewRow<AvailabilityState>[]): Promise<void> {
-  await index.put(rows);
   await memory.put(rows);
 }
 
@@ -72,6 +70,23 @@ async function found(headers = {}) {
   const { rung, rows } = await ladder.find(route, headers);
   const versions = rows().map(({ streamId, version }): [string, number] => [streamId, version]);
   return [rung, Object.fromEntries(versions)];
+}
+
+/** A search that has looked at PostgreSQL, and has no answer before it is let go. */
+async function lookFromBefore() {
+  const search = views.search.bind(views);
+  let [tellLooked, letGo] = [(): void => undefined, (): void => undefined];
+  const looked = new Promise<void>((resolve) => (tellLooked = resolve));
+  const gate = new Promise<void>((resolve) => (letGo = resolve));
+  vi.spyOn(views, 'search').mockImplementationOnce(async (asked) => {
+    const rows = await search(asked);
+    tellLooked();
+    await gate;
+    return rows;
+  });
+  const before = found();
+  await looked;
+  return { before, letGo };
 }
 
 const token = (versions: Record<string, number>) => ({
@@ -94,6 +109,14 @@ it('lists a flight that was scheduled since, as soon as it is pushed', async () 
   expect(await found()).toEqual(['memory', { [a]: 3, [b]: 3, [third]: 1 }]);
   await push({ ...rowAt('flight-UA5-EWR-2026-12-05', 1), state: null });
   expect(await found()).toEqual(['memory', { [a]: 3, [b]: 3, [third]: 1 }]);
+});
+
+it('lists a flight that a look at PostgreSQL has found, before it is pushed', async () => {
+  await found();
+  const third = 'flight-UA4-EWR-2026-12-05';
+  await fold(rowAt(third, 1));
+  expect(await found(token({ [third]: 1 }))).toEqual(['postgres', { [a]: 3, [b]: 3, [third]: 1 }]);
+  expect(await found(token({ [third]: 1 }))).toEqual(['memory', { [a]: 3, [b]: 3, [third]: 1 }]);
 });
 
 it('tells rows of which one has changed by another mark', async () => {
@@ -144,18 +167,7 @@ it('answers a read with a token from memory when it has all that was written', a
 });
 
 it('waits with a token until PostgreSQL has what was written, and joins no look from before', async () => {
-  const search = views.search.bind(views);
-  let [tellLooked, letGo] = [(): void => undefined, (): void => undefined];
-  const looked = new Promise<void>((resolve) => (tellLooked = resolve));
-  const gate = new Promise<void>((resolve) => (letGo = resolve));
-  vi.spyOn(views, 'search').mockImplementationOnce(async (asked) => {
-    const rows = await search(asked);
-    tellLooked();
-    await gate;
-    return rows;
-  });
-  const before = found();
-  await looked;
+  const { before, letGo } = await lookFromBefore();
   const seeing = found(token({ [a]: 4 }));
   await fold(rowAt(a, 4));
   expect(await seeing).toEqual(['postgres', { [a]: 4, [b]: 3 }]);
@@ -164,4 +176,16 @@ it('waits with a token until PostgreSQL has what was written, and joins no look 
   await expect(found({ ...token({ [a]: 5 }), prefer: 'wait=0' })).rejects.toMatchObject({
     problem: 'view-behind',
   });
+});
+
+it('joins with a token no look from before also where memory has what was written', async () => {
+  const { before, letGo } = await lookFromBefore();
+  const third = 'flight-UA4-EWR-2026-12-05';
+  await fold(rowAt(third, 1));
+  await push(rowAt(third, 1));
+  const seeing = found(token({ [third]: 1 }));
+  const answered = await Promise.race([seeing, pause(2_000)]);
+  letGo();
+  expect(answered).toEqual(['postgres', { [a]: 3, [b]: 3, [third]: 1 }]);
+  await before;
 });

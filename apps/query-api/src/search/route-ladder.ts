@@ -6,8 +6,7 @@ import { CaughtUp } from '../caught-up.js';
 import { Joined } from '../joined.js';
 import { rowsAsked } from '../rows-asked.js';
 import { Rungs } from '../rungs.js';
-import { hasWritten, writtenTo } from '../written.js';
-import { RouteIndex } from './route-index.js';
+import { hasWritten, isNothing, writtenTo } from '../written.js';
 
 type Row = ViewRow<AvailabilityState>;
 
@@ -26,7 +25,6 @@ export class RouteLadder {
   private readonly looks = new Joined<Row[]>();
 
   constructor(
-    private readonly index: RouteIndex,
     private readonly rungs: Rungs,
     private readonly views: PostgresViewStore,
     private readonly caughtUp: CaughtUp,
@@ -34,22 +32,23 @@ export class RouteLadder {
 
   /** @throws Problem `view-behind` */
   async find(route: Route, headers: ReadHeaders): Promise<FoundFlights> {
-    if (await this.memoryHasWritten(headers)) {
-      const join = () => this.looks.join(JSON.stringify(route), () => this.look(route));
-      return this.inMemory(route) ?? fromPostgres(await join());
-    }
+    const written = writtenTo(availabilityView, headers);
+    const isInMemory = (await hasWritten(this.rungs.memory, written)) === true;
+    const found = isInMemory ? this.inMemory(route) : undefined;
+    if (found !== undefined) return found;
+    // One that is under way may have looked before the write.
+    if (isNothing(written)) return fromPostgres(await this.joinedLook(route));
     await this.caughtUp.with(availabilityView, headers);
     return fromPostgres(await this.look(route));
   }
 
-  private async memoryHasWritten(headers: ReadHeaders): Promise<boolean> {
-    const written = writtenTo(availabilityView, headers);
-    return (await hasWritten(this.rungs.memory, written)) === true;
+  private joinedLook(route: Route): Promise<Row[]> {
+    return this.looks.join(JSON.stringify(route), () => this.look(route));
   }
 
   private inMemory(route: Route): FoundFlights | undefined {
     const { memory } = this.rungs;
-    const streamIds = this.index.streamsOf(route);
+    const streamIds = memory.routes.streamsOf(route);
     const marks = streamIds.flatMap((streamId) => {
       const age = memory.age(streamId);
       return age === undefined ? [] : markOf(streamId, age);

@@ -14,6 +14,7 @@ export class LogFile {
   private readonly file: string;
   private descriptor: number;
   private bytes: number;
+  private isFailing = false;
 
   /** @param name of the part, or of its copy */
   constructor(
@@ -28,16 +29,27 @@ export class LogFile {
     this.bytes = fstatSync(this.descriptor).size;
   }
 
-  /** @param lines each with its end */
+  /**
+   * What cannot be written is told once on standard error: who logs goes on.
+   *
+   * @param lines each with its end
+   */
   write(lines: string): void {
-    if (this.bytes >= this.bound) this.beginAnew();
-    this.bytes += writeSync(this.descriptor, lines);
+    try {
+      if (this.bytes >= this.bound) this.beginAnew();
+      this.bytes += writeSync(this.descriptor, lines);
+      this.isFailing = false;
+    } catch (error) {
+      if (!this.isFailing) console.error(`${this.file} cannot be written: ${String(error)}`);
+      this.isFailing = true;
+    }
   }
 
   private beginAnew(): void {
-    closeSync(this.descriptor);
     renameSync(this.file, `${this.file}.1`);
+    const full = this.descriptor;
     this.descriptor = openSync(this.file, 'a', 0o600);
+    closeSync(full);
     this.bytes = 0;
   }
 }

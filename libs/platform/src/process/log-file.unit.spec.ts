@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LogFile, logFolder } from './log-file.js';
 
 let directory: string;
@@ -30,4 +30,14 @@ it('the newest lines are kept, in two files of bounded size', async () => {
   const lines = `${before}${now}`.trim().split('\n');
   expect(lines.at(-1)).toBe('line 199');
   expect(lines.length).toBeGreaterThan(11);
+});
+
+it('a log that cannot be begun anew is told of once, and who logs goes on', async () => {
+  const told = vi.spyOn(console, 'error').mockReturnValue();
+  const log = new LogFile(directory, 'relay', 10);
+  log.write('the first line\n');
+  await rm(logFolder(directory), { recursive: true });
+  for (const line of ['two', 'three']) log.write(`${line}\n`);
+  expect(told.mock.calls).toEqual([[expect.stringContaining('relay.log cannot be written')]]);
+  told.mockRestore();
 });
