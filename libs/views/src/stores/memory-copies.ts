@@ -93,7 +93,7 @@ export class MemoryCopies<
 
   /** What is made of the row; undefined when it has none, or none with anything to show. */
   answer(kind: Kind, streamId: string): Answer | undefined {
-    const kept = this.hasRoom ? this.kept.peek(streamId) : this.kept.get(streamId);
+    const kept = this.kept.get(streamId);
     if (kept === undefined) return undefined;
     const known = kept.answers[kind];
     if (known !== undefined || kept.answers[this.view.hot] === undefined) return known;
@@ -122,11 +122,6 @@ export class MemoryCopies<
     return (
       this.kept.size > 0 && this.kept.calculatedSize * (1 + 1 / this.kept.size) > this.maxBytes
     );
-  }
-
-  /** Who was asked for longest ago need not be known yet: to note it takes a microsecond of a hot read. */
-  private get hasRoom(): boolean {
-    return this.kept.calculatedSize < this.maxBytes / 2;
   }
 
   /** Lets go of rows of a former generation: after a rebuild they are made anew below. */
