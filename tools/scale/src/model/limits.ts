@@ -2,7 +2,7 @@ import { partitionCount } from '#contracts';
 import { regions, Zipf } from '#tools/load';
 import { assumed } from '../figures/assumed.js';
 import { measured } from '../figures/measured.js';
-import type { Load } from './load.js';
+import { type Load, workersOf } from './load.js';
 
 /** A part, how much of it a load needs, and what is changed where that is more than there is. */
 export interface Limit {
@@ -23,7 +23,7 @@ export const limits: readonly Limit[] = [
   {
     part: 'query-api',
     limit: `${busy} of a core`,
-    need: ({ queryCores, pushCores }) => (queryCores + pushCores) / busy,
+    need: workersOf,
     then: '`QUERY_WORKERS`, then machines: they share nothing',
   },
   {

@@ -28,6 +28,11 @@ export interface Load {
   flights: number;
 }
 
+/** Query-apis of one worker, each of which has all rows pushed to it. */
+export function workersOf({ queryCores, pushCores }: Load): number {
+  return queryCores / (assumed.busy.value - pushCores);
+}
+
 export function loadOf(reads: Reads): Load {
   const bookings = reads.perSecond / assumed.readsToABooking.value;
   const events = bookings * measured.events.value;

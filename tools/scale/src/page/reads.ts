@@ -1,7 +1,7 @@
 import { regions } from '#tools/load';
 import { assumed } from '../figures/assumed.js';
 import { measured } from '../figures/measured.js';
-import type { Load } from '../model/load.js';
+import { workersOf } from '../model/load.js';
 import type { Simulated } from '../simulation/simulated.js';
 import { percent, table } from './table.js';
 
@@ -88,11 +88,6 @@ export function readSide({ orders }: Simulated): string {
       ];
     }),
   );
-}
-
-/** Each has all rows pushed to it. */
-function workersOf({ queryCores, pushCores }: Load): number {
-  return queryCores / (assumed.busy.value - pushCores);
 }
 
 export function distances({ orders }: Simulated): string {
