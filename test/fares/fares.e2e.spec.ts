@@ -140,7 +140,7 @@ describe.each(['trigger', 'application'])('a fare, captured by the %s', (way) =>
     const token = await setAndTold(flightId, 21_000);
     await get(`/v1/flights/${flightId}/availability`, { 'Consistency-Token': token }).expect(200);
     const parked = `SELECT FROM streaming.parked_message WHERE message LIKE '%"first"%'`;
-    expect(await ask(client.database.ownerUrl, parked)).toHaveLength(1);
+    await expect.poll(() => ask(client.database.ownerUrl, parked)).toHaveLength(1);
   });
 
   it('of a flight that nobody scheduled is told in the log, and others go on', async () => {
