@@ -1,18 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { faresTopic, flightStreamId } from '#contracts';
 import { type Capture, captureBy, Fares } from '#fares';
+import { WalCapture } from '#tools/capture';
+import { type Connect, startConnect } from '#tools/services';
 import { expect, it } from 'vitest';
 import { readTopic, sendRaw } from '../hazards/topic.js';
 import { ask } from '../setup/ask.js';
 import { openPipeline, type Pipeline } from '../setup/pipeline.js';
+import { kafkaBrokers } from '../setup/service-address.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 
 const amounts = Array.from({ length: 60 }, (_, index) => 10_000 + 100 * index);
 const patient = { timeout: 40_000, interval: 100 };
+const never = new AbortController().signal;
 
 /** What an operator has set of two flights, with the revisions that were answered, and what their streams tell. */
 interface History {
   set: unknown[];
   told: unknown[];
+}
+
+/** Who captures changes in a test, and what of it can be killed. */
+interface Captured {
+  kill(): Promise<void>;
+  begin(): Promise<void>;
+  end(): Promise<void>;
+}
+
+async function byOutbox(pipeline: Pipeline, way: Capture): Promise<Captured> {
+  await captureBy(pipeline.database.ownerUrl, way);
+  let relay = await pipeline.start('relay');
+  return {
+    kill: async () => void (await relay.kill()),
+    begin: async () => void (relay = await pipeline.start('relay')),
+    end: () => Promise.resolve(),
+  };
+}
+
+/** A Kafka Connect of the test's own, which can be killed, and the relay beside it, which sends the outbox. */
+async function byWal({ database, kafka, log, start }: Pipeline): Promise<Captured> {
+  const directory = await mkdtemp(join(tmpdir(), 'contrail-connect-'));
+  const progress = () => undefined;
+  let connect: Connect;
+  const startWorker = async (port?: number) => {
+    const place = { directory, brokers: await kafkaBrokers(), prefix: kafka.group('test') };
+    connect = await startConnect({ ...place, ...(port === undefined ? {} : { port }), progress });
+  };
+  await Promise.all([startWorker(), start('relay')]);
+  const capture = new WalCapture({
+    ...{ ownerUrl: database.ownerUrl, secret: database.secret, log, kafka },
+    ...{ connectUrl: connect!.url, secretsFolder: directory, progress },
+  });
+  await capture.begin(never);
+  return {
+    kill: async () => {
+      process.kill(connect.pid, 'SIGKILL');
+      await connect.ended;
+    },
+    begin: () => startWorker(connect.port),
+    end: async () => {
+      await capture.end('trigger', never);
+      await connect.stop();
+      await rm(directory, { recursive: true });
+    },
+  };
 }
 
 async function toldOf({ eventStore }: Pipeline, flightId: string): Promise<unknown[]> {
@@ -24,12 +77,12 @@ async function toldOf({ eventStore }: Pipeline, flightId: string): Promise<unkno
 async function historyBy(way: Capture): Promise<History> {
   const pipeline = await openPipeline();
   const fares = new Fares({ url: pipeline.database.url, onConnectionLost: () => undefined });
+  let captured: Captured | undefined;
   try {
-    await captureBy(pipeline.database.ownerUrl, way);
     const flightIds = await Promise.all(
       [1, 2].map((number) => scheduleSmallFlight(pipeline.eventStore, number, 12)),
     );
-    const relay = await pipeline.start('relay');
+    captured = await (way === 'wal' ? byWal(pipeline) : byOutbox(pipeline, way));
     const processManager = await pipeline.start('process-manager');
     const set: unknown[][] = flightIds.map(() => []);
     for (const [index, amount] of amounts.entries()) {
@@ -38,8 +91,8 @@ async function historyBy(way: Capture): Promise<History> {
         const revision = await fares.set({ flightId, cabin: 'economy', ...fare });
         set[of]?.push({ type: 'FareChanged', data: { cabin: 'economy', fare, revision } });
       }
-      if (index === 20) await relay.kill();
-      if (index === 25) await pipeline.start('relay');
+      if (index === 20) await captured.kill();
+      if (index === 25) await captured.begin();
       if (index === 35) await processManager.kill();
       if (index === 40) await pipeline.start('process-manager');
     }
@@ -56,6 +109,7 @@ async function historyBy(way: Capture): Promise<History> {
     await expect.poll(told, patient).toEqual(set);
     return { set, told: await told() };
   } finally {
+    await captured?.end();
     await fares.close();
     await pipeline.stop();
   }
@@ -67,13 +121,13 @@ function withoutRevisions(history: unknown[]): string {
 }
 
 it('the same changes are the same history, event by event, whoever captures them, across kills and repeats', async () => {
-  const byTrigger = await historyBy('trigger');
-  const byApplication = await historyBy('application');
-  expect(byTrigger.told).toEqual(byTrigger.set);
-  expect(byApplication.told).toEqual(byApplication.set);
-  expect(withoutRevisions(byApplication.told)).toBe(withoutRevisions(byTrigger.told));
-}, 240_000);
-
+  const histories: History[] = [];
+  for (const way of ['trigger', 'application', 'wal'] as const) {
+    histories.push(await historyBy(way));
+  }
+  for (const { told, set } of histories) expect(told).toEqual(set);
+  expect(new Set(histories.map(({ told }) => withoutRevisions(told))).size).toBe(1);
+}, 300_000);
 it('a row that cannot be read is a dead letter, and the fares behind it go on', async () => {
   const pipeline = await openPipeline();
   const fares = new Fares({ url: pipeline.database.url, onConnectionLost: () => undefined });

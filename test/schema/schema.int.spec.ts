@@ -39,6 +39,8 @@ const definitions = `
   SELECT pg_get_functiondef(p.oid) FROM pg_proc AS p JOIN pg_namespace ON pg_namespace.oid = pronamespace
   WHERE ${ours}
   UNION ALL
+  SELECT format('PUBLICATION %s OF %s.%s', pubname, schemaname, tablename) FROM pg_publication_tables
+  UNION ALL
   SELECT format('GRANT %s ON %s.%s', string_agg(privilege_type, ', ' ORDER BY privilege_type),
     table_schema, table_name)
   FROM information_schema.role_table_grants

@@ -52,7 +52,7 @@ async function dropDatabase(name: string): Promise<void> {
   await asOwner(async (client) => {
     const leaked = await connectionsLeft(client, name);
     await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await client.query(`DROP ROLE IF EXISTS ${name}_application`);
+    await client.query(`DROP ROLE IF EXISTS ${name}_application, ${name}_capture`);
     if (leaked !== undefined) throw new Error(`connections were left open: ${leaked}`);
   });
 }

@@ -45,7 +45,7 @@ export const migrations = [
   sqlMigration('ShowSeatsByAvailability1764000000028', 'views', ['seats_in_availability']),
   sqlMigration('CaptureFares1764000000040', 'fares', [
     ...['fares', 'fare', 'outbox', 'capture', 'captured_by'],
-    ...['revise', 'fare_is_revised', 'note_change', 'change_is_noted'],
+    ...['revise', 'fare_is_revised', 'note_change', 'change_is_noted', 'publication'],
   ]),
 ];
 
@@ -66,5 +66,14 @@ export const remade: Record<string, readonly string[]> = {
   streaming: ['privileges'],
   payment: ['privileges'],
   timers: ['privileges'],
-  fares: ['captured_by', 'revise', 'note_change', 'capture_by', 'privileges'],
+  fares: [
+    'captured_by',
+    'is_held',
+    'slot',
+    'revise',
+    'note_change',
+    'capture_standing',
+    'capture_by',
+    'privileges',
+  ],
 };

@@ -1,11 +1,16 @@
 import pg from 'pg';
+import { WalReading } from './slot.js';
 
-/** How a change of a fare comes to the outbox: the application writes it there, or a trigger does. */
-export type Capture = 'application' | 'trigger';
+/** Who captures a change of a fare: the application and a trigger write it to the outbox, beside the change. */
+export type CaptureByOutbox = 'application' | 'trigger';
+
+/** Or it is read from PostgreSQL's write-ahead log. */
+export type Capture = CaptureByOutbox | 'wal';
 
 /**
  * Has the database capture changes that way from now on. The fares that stand are captured once more where the way is
- * another one than before, so that none is lost between the two.
+ * another one than before, so that none is lost between the two. After the write-ahead log the outbox is held until
+ * {@link WalReading.end}.
  *
  * @param ownerUrl of the owner: the application cannot choose
  */
@@ -16,5 +21,21 @@ export async function captureBy(ownerUrl: string, way: Capture): Promise<void> {
     await owner.query('SELECT fares.capture_by($1)', [way]);
   } finally {
     await owner.end();
+  }
+}
+
+/**
+ * The same where nobody can read the write-ahead log to its end: of changes that were not read yet, what stands is
+ * captured, and what was overwritten is not. Answers whether a reading was broken off.
+ */
+export async function captureInPlace(ownerUrl: string, way: CaptureByOutbox): Promise<boolean> {
+  await captureBy(ownerUrl, way);
+  const reading = await WalReading.open(ownerUrl);
+  try {
+    const isBegun = await reading.isBegun();
+    if (isBegun) await reading.end(false);
+    return isBegun;
+  } finally {
+    await reading.close();
   }
 }

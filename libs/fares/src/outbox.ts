@@ -1,6 +1,7 @@
 import type { FareRow } from '#contracts';
 import pg from 'pg';
 import type { FaresConnection } from './fares.js';
+import { readSlot, type SlotState } from './slot.js';
 
 /** A row of a fare as a change of it left it; `position` is its place in the outbox, a whole number. */
 export type OutboxRow = Omit<FareRow, 'log'> & { position: string };
@@ -25,13 +26,13 @@ export class Outbox {
     this.pool.on('error', onConnectionLost);
   }
 
-  /** The first ones, which stay where they are. */
+  /** The first ones, which stay where they are; none while the write-ahead log is still read to its end. */
   async first(limit: number): Promise<OutboxRow[]> {
     const { rows } = await this.pool.query<OutboxRow>({
       name: 'first_of_outbox',
       text: `SELECT position, flight_id AS "flightId", cabin, amount::float8, currency,
           revision::float8
-        FROM fares.outbox ORDER BY fares.outbox.position LIMIT $1`,
+        FROM fares.outbox WHERE NOT fares.is_held() ORDER BY fares.outbox.position LIMIT $1`,
       values: [limit],
     });
     return rows;
@@ -54,6 +55,11 @@ export class Outbox {
         FROM (SELECT position FROM fares.outbox ORDER BY position LIMIT 10000) AS waiting`,
     });
     return rows[0] ?? { lag: 0, at: '' };
+  }
+
+  /** How far the write-ahead log has been read; undefined where nobody reads it. */
+  slot(): Promise<SlotState | undefined> {
+    return readSlot(this.pool);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { formOfDatabase, formOfThisVersion, migrations, remadeSql } from '#database';
-import { type ApplicationRole, applicationRole, applicationRoleUrl } from '#platform/process';
+import { applicationRole, applicationRoleUrl, type DatabaseRole } from '#platform/process';
 import pg from 'pg';
 
 export interface Migration {
@@ -80,7 +80,7 @@ async function withOwner(
 }
 
 /** Whether every migration has run, and what is remade is as it was made last. */
-async function isCurrent(owner: pg.Client, { name }: ApplicationRole): Promise<boolean> {
+async function isCurrent(owner: pg.Client, { name }: DatabaseRole): Promise<boolean> {
   const { rows } = await owner.query<{ form: string | null }>(
     `${formOfDatabase} AND EXISTS (SELECT FROM pg_roles WHERE rolname = $1)`,
     [name],
@@ -145,7 +145,7 @@ function fingerprintOf(secret: string): Buffer {
 }
 
 /** In one query, one transaction: a start waits for the disk once, and no one meets a half. */
-async function remake(owner: pg.Client, { name, password }: ApplicationRole): Promise<void> {
+async function remake(owner: pg.Client, { name, password }: DatabaseRole): Promise<void> {
   const role = pg.escapeIdentifier(name);
   const { rowCount } = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);
   await owner.query(`

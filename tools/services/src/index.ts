@@ -1,3 +1,4 @@
+export { type Connect, startConnect } from './connect.js';
 export { type Kafka, startKafka } from './kafka.js';
 export { keep } from './keeper.js';
 export { type Nginx, startNginx } from './nginx.js';

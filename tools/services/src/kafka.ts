@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { answersAsCluster } from './kafka/answer.js';
 import { brokerSettings, propertiesText } from './kafka/broker-settings.js';
-import { kafkaJvm } from './kafka/jvm.js';
+import { jvmOf, kafka } from './kafka/jvm.js';
 import { clusterIdIn, makeStorage } from './kafka/storage.js';
 import { freePort } from './postgres/free-port.js';
 import { startService } from './processes/service.js';
@@ -40,7 +40,7 @@ export interface KafkaOptions {
 export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   const { progress } = options;
   const directory = resolve(options.directory);
-  const jvm = await kafkaJvm(progress);
+  const jvm = await jvmOf(kafka, progress);
   const port = options.port ?? (await freePort());
   const settings = {
     ...brokerSettings({ clients: port, controller: await freePort() }),

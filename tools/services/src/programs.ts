@@ -1,5 +1,5 @@
 import { neededNginxModule, neededProgram } from './debian-packages.js';
-import { kafkaJvm } from './kafka/jvm.js';
+import { connect, jvmOf, kafka } from './kafka/jvm.js';
 
 /**
  * Brings what the services need onto this machine, which takes a minute the first time: a start
@@ -9,7 +9,8 @@ import { kafkaJvm } from './kafka/jvm.js';
  */
 export async function bringPrograms(progress: (line: string) => void): Promise<void> {
   await Promise.all([
-    kafkaJvm(progress),
+    jvmOf(kafka, progress),
+    jvmOf(connect, progress),
     neededProgram('redis-server', progress),
     nginxWithModules(progress),
   ]);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { applicationRoleUrl } from './application-role.js';
+import { applicationRoleUrl } from './database-role.js';
 
 const secret = 'a secret of 32 characters, or so';
 

@@ -1,4 +1,9 @@
-export { type ApplicationRole, applicationRole, applicationRoleUrl } from './application-role.js';
+export {
+  applicationRole,
+  applicationRoleUrl,
+  captureRole,
+  type DatabaseRole,
+} from './database-role.js';
 export { LogFile, logFolder } from './log-file.js';
 export { type LogLevel, parseSettings, settings } from './settings.js';
 export { aborted, Stopped, stopSignal } from './stop-signal.js';

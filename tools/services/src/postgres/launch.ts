@@ -10,8 +10,15 @@ export type Refusal =
   | { reason: 'port-taken' | 'memory-in-use' | 'another-server' }
   | { reason: 'unknown'; report: string };
 
-/** What every server is started with. */
-export const serverSettings = { max_connections: '200' };
+/**
+ * What every server is started with. Changes of fares may be read from its write-ahead log; a reader that stays
+ * away holds back so much of it at most.
+ */
+export const serverSettings = {
+  max_connections: '200',
+  wal_level: 'logical',
+  max_slot_wal_keep_size: '4GB',
+};
 
 const recoverySeconds = 300;
 const reportBytes = 4000;

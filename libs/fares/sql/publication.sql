@@ -1,0 +1,1 @@
+CREATE PUBLICATION contrail_fares FOR TABLE fares.fare WITH (publish = 'insert, update')

@@ -1,0 +1,1 @@
+export { WalCapture, type WalCaptureOptions } from './wal-capture.js';
