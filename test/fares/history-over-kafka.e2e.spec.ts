@@ -33,8 +33,12 @@ async function byOutbox(pipeline: Pipeline, way: Capture): Promise<Captured> {
   await captureBy(pipeline.database.ownerUrl, way);
   let relay = await pipeline.start('relay');
   return {
-    kill: async () => void (await relay.kill()),
-    begin: async () => void (relay = await pipeline.start('relay')),
+    kill: async () => {
+      await relay.kill();
+    },
+    begin: async () => {
+      relay = await pipeline.start('relay');
+    },
     end: () => Promise.resolve(),
   };
 }
@@ -43,15 +47,15 @@ async function byOutbox(pipeline: Pipeline, way: Capture): Promise<Captured> {
 async function byWal({ database, kafka, log, start }: Pipeline): Promise<Captured> {
   const directory = await mkdtemp(join(tmpdir(), 'contrail-connect-'));
   const progress = () => undefined;
-  let connect: Connect;
-  const startWorker = async (port?: number) => {
+  const startWorker = async (before?: Connect): Promise<Connect> => {
     const place = { directory, brokers: await kafkaBrokers(), prefix: kafka.group('test') };
-    connect = await startConnect({ ...place, ...(port === undefined ? {} : { port }), progress });
+    return startConnect({ ...place, ...(before && { port: before.port }), progress });
   };
-  await Promise.all([startWorker(), start('relay')]);
+  await start('relay');
+  let connect = await startWorker();
   const capture = new WalCapture({
     ...{ ownerUrl: database.ownerUrl, secret: database.secret, log, kafka },
-    ...{ connectUrl: connect!.url, secretsFolder: directory, progress },
+    ...{ connectUrl: connect.url, secretsFolder: directory, progress },
   });
   await capture.begin(never);
   return {
@@ -59,7 +63,9 @@ async function byWal({ database, kafka, log, start }: Pipeline): Promise<Capture
       process.kill(connect.pid, 'SIGKILL');
       await connect.ended;
     },
-    begin: () => startWorker(connect.port),
+    begin: async () => {
+      connect = await startWorker(connect);
+    },
     end: async () => {
       await capture.end('trigger', never);
       await connect.stop();

@@ -38,7 +38,7 @@ export interface RunningDistributed {
     databaseUrl: string;
     secret: string;
     operatorKey: string;
-    /** The process ids of those that were started here: `PostgreSQL`, `Kafka`, `Redis`, `nginx`; as they are now. */
+    /** The process ids of those that were started here: `PostgreSQL`, `Kafka`, `Redis`, `Kafka Connect`, `nginx`; as they are now. */
     pids(): Map<string, number>;
   };
   /** What all of them have printed so far. */
@@ -85,7 +85,7 @@ export async function startDistributed(
           const [, name = '', id, address = ''] = part;
           parts.set(name, { pid: Number(id), url: address });
         }
-        const service = /^(\w+) .*started on 127\.0\.0\.1:\d+, process (\d+)$/.exec(line);
+        const service = /^(\D+?) (?:\d\S* )?started on 127\.0\.0\.1:\d+, process (\d+)$/.exec(line);
         if (service !== null) pids.set(service[1] ?? '', Number(service[2]));
         if (line.includes('Ctrl-C stops it.')) {
           resolve(/Contrail is ready: (http:\S+)/.exec(printed)?.[1] ?? '');

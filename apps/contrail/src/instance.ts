@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { EventStore } from '#event-store';
-import { captureBy } from '#fares';
+import { captureInPlace } from '#fares';
 import { aborted } from '#platform/process';
-import { type Configuration, type Database, forgetAddress, keepAddress } from '#tools/instance';
+import { type Database, forgetAddress, keepAddress } from '#tools/instance';
 import { migrate } from '#tools/migrate';
 import { flightForSale, UpcomingFlights, welcome } from '#tools/opening';
 import { PostgresViewStore } from '#views/stores';
 import { Logger } from '@nestjs/common';
 import { createApplication } from './application.js';
+import type { EmbeddedConfiguration } from './settings.js';
 import { untilFolded, type Watched } from './until-folded.js';
 
 const embedded = [
@@ -17,13 +18,15 @@ const embedded = [
 /** Serves until it is told to stop, or PostgreSQL is gone. */
 export async function runInstance(
   { ownerUrl, lost }: Database,
-  configuration: Configuration,
+  configuration: EmbeddedConfiguration,
   days: number,
   watched: Watched,
 ): Promise<void> {
   const { progress, stopping } = watched;
   const url = await migrate({ url: ownerUrl, secret: configuration.secret });
-  await captureBy(ownerUrl, configuration.capture);
+  if (await captureInPlace(ownerUrl, configuration.capture)) {
+    progress('the write-ahead log is not read any more: the fares that stand are told once more');
+  }
   const application = await createApplication(url, configuration);
   const upcoming = new UpcomingFlights(application.get(EventStore), days, {
     progress,

@@ -1,17 +1,14 @@
-import { stopSignal } from '#platform/process';
-import {
-  assertPortIsFree,
-  type Configuration,
-  openDatabase,
-  readConfiguration,
-} from '#tools/instance';
+import { parseSettings, stopSignal } from '#platform/process';
+import { assertPortIsFree, openDatabase, readConfiguration } from '#tools/instance';
+import { type EmbeddedConfiguration, embeddedSettings } from './settings.js';
 
 const progress = (line: string) => console.log(line);
 
 /** Runs an instance until a signal stops it, or its PostgreSQL is gone. */
 export async function start(env: NodeJS.ProcessEnv, days: number): Promise<void> {
   const stopping = stopSignal();
-  const configuration = await readConfiguration(env, progress);
+  const { CAPTURE: capture } = parseSettings(embeddedSettings, env);
+  const configuration = { ...(await readConfiguration(env, progress)), capture };
   await assertPortIsFree(configuration);
   try {
     await run(configuration, days, stopping);
@@ -23,7 +20,7 @@ export async function start(env: NodeJS.ProcessEnv, days: number): Promise<void>
 }
 
 async function run(
-  configuration: Configuration,
+  configuration: EmbeddedConfiguration,
   days: number,
   stopping: AbortSignal,
 ): Promise<void> {

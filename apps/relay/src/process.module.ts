@@ -14,6 +14,7 @@ import { settings } from '#platform/process';
 import { Checkpoints, Kafka } from '#streaming';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
+import { FaresMetrics, readFromWal } from './fares-metrics.js';
 import { LogHeadSigner } from './log-head-signer.js';
 import { LogMetrics } from './log-metrics.js';
 import { Relay } from './relay.js';
@@ -48,6 +49,10 @@ export class RelayProcess {
       'fares',
       keepsUp(() => outbox.waiting()),
     );
+    health.register(
+      'capture',
+      keepsUp(() => readFromWal(outbox)),
+    );
   }
 
   static async on(given: z.infer<typeof relaySettings>): Promise<DynamicModule> {
@@ -75,6 +80,11 @@ export class RelayProcess {
       providers: [
         { provide: Relay, useValue: relay },
         { provide: LogHeadSigner, useValue: signer },
+        {
+          provide: FaresMetrics,
+          inject: [Metrics],
+          useFactory: (metrics: Metrics) => new FaresMetrics(outbox, metrics),
+        },
         {
           provide: LogMetrics,
           inject: [Metrics],

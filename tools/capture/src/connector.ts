@@ -5,6 +5,7 @@ export type ConnectorConfiguration = Readonly<Record<string, string>>;
 
 const task = z.object({ state: z.string(), trace: z.string().optional() });
 const statusAnswer = z.object({ connector: task, tasks: z.array(task) });
+const configurationAnswer = z.record(z.string(), z.string());
 const fault = z.object({ message: z.string() });
 
 const answersWithinMs = 15_000;
@@ -24,11 +25,9 @@ export class Connector {
 
   /** Makes it, or gives it that configuration, and starts again what has failed of it; one that is well is left alone. */
   async configure(configuration: ConnectorConfiguration): Promise<void> {
-    const present = await this.ask('GET', '/config', [404]);
-    const isSame = Object.entries({ ...configuration, name: this.name }).every(
-      ([name, value]) => Object(present)[name] === value,
-    );
-    if (!isSame) await this.ask('PUT', '/config', [], configuration);
+    const present = configurationAnswer.parse((await this.ask('GET', '/config', [404])) ?? {});
+    if (Object.entries(configuration).some(([name, value]) => present[name] !== value))
+      await this.ask('PUT', '/config', [], configuration);
     await this.ask('POST', '/restart?includeTasks=true&onlyFailed=true', [404]);
   }
 
@@ -77,7 +76,7 @@ export class Connector {
       if (unless.includes(response.status)) return undefined;
       if (response.ok) return text === '' ? {} : JSON.parse(text);
       if (response.status !== 409 || Date.now() > deadline) {
-        throw new Error(`Kafka Connect refused ${method} ${path}: ${messageOf(text)}`);
+        throw new Error(`Kafka Connect answered ${method} ${path} with ${response.status}: ${messageOf(text)}`);
       }
       await pause(pauseMs);
     }

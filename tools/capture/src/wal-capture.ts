@@ -67,9 +67,11 @@ export class WalCapture {
   async keep(stopping: AbortSignal): Promise<void> {
     const { progress } = this.options;
     let told: string | undefined;
-    while (!stopping.aborted) {
+    const isStopping = () => stopping.aborted;
+    while (!isStopping()) {
       const failure = await this.repaired(stopping).catch((error: unknown) => String(error));
-      if (failure !== undefined && failure !== told && !stopping.aborted) {
+      if (isStopping()) return;
+      if (failure !== undefined && failure !== told) {
         progress(`changes of fares are not read: ${failure}`);
       }
       if (failure === undefined && told !== undefined) progress('changes of fares are read again');

@@ -1,3 +1,4 @@
+import type { Capture } from '#fares';
 import { parseSettings, settings } from '#platform/process';
 import { type Configuration, readConfiguration, serverSettings } from '#tools/instance';
 import { z } from 'zod';
@@ -10,6 +11,13 @@ const serviceSettings = z.object({
   KAFKA_PREFIX: settings.KAFKA_PREFIX,
   REDIS_URL: settings.REDIS_URL.optional().describe('a Redis to use; else one of its own'),
   QUERY_WORKERS: settings.QUERY_WORKERS,
+  CAPTURE: settings.CAPTURE.default('wal'),
+  CONNECT_URL: settings.CONNECT_URL.optional().describe(
+    'a Kafka Connect with Debezium to use; else one of its own, where one is needed',
+  ),
+  CONNECT_SECRETS: settings.CONNECT_SECRETS.optional().describe(
+    'a folder that it reads, for its password; else one in the data directory',
+  ),
 });
 
 export const distributedSettings = z.object({
@@ -23,6 +31,12 @@ export interface DistributedConfiguration extends Configuration {
   kafkaPrefix: string;
   /** Absent: a Redis of this machine. */
   redisUrl: string | undefined;
+  /** How changed fares are captured. */
+  capture: Capture;
+  /** Absent: a Kafka Connect of this machine. */
+  connectUrl: string | undefined;
+  /** A folder that it reads. */
+  connectSecrets: string | undefined;
   /** Of each query-api. */
   queryWorkers: number;
 }
@@ -32,15 +46,15 @@ export async function readDistributed(
   env: NodeJS.ProcessEnv,
   progress: (line: string) => void,
 ): Promise<DistributedConfiguration> {
-  const { KAFKA_BROKERS, KAFKA_PREFIX, REDIS_URL, QUERY_WORKERS } = parseSettings(
-    serviceSettings,
-    env,
-  );
+  const given = parseSettings(serviceSettings, env);
   return {
     ...(await readConfiguration(env, progress)),
-    kafkaBrokers: KAFKA_BROKERS?.join(','),
-    kafkaPrefix: KAFKA_PREFIX,
-    redisUrl: REDIS_URL,
-    queryWorkers: QUERY_WORKERS,
+    kafkaBrokers: given.KAFKA_BROKERS?.join(','),
+    kafkaPrefix: given.KAFKA_PREFIX,
+    redisUrl: given.REDIS_URL,
+    capture: given.CAPTURE,
+    connectUrl: given.CONNECT_URL,
+    connectSecrets: given.CONNECT_SECRETS,
+    queryWorkers: given.QUERY_WORKERS,
   };
 }

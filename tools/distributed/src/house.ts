@@ -74,8 +74,8 @@ export class House {
       const ending = this.copies.filter(({ part }) => kind.includes(part));
       await Promise.all(ending.map(({ process }) => process.stop()));
     }
-    const { redis, kafka, database } = this.services;
-    for (const service of [redis, kafka, database]) await service.stop();
+    const { connect, redis, kafka, database } = this.services;
+    for (const service of [connect, redis, kafka, database]) await service.stop();
   }
 
   private copyOf(part: Part, name: string): Copy {

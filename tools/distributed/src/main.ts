@@ -1,9 +1,13 @@
 import { wholeNumber } from '#platform/process';
 import { newCommand, parsedBy, runCommandLine, unlessError } from '#tools/command-line';
 import { parseDays, parseDirectory, parsePort, settingsHelp } from '#tools/instance';
+import { Logger } from '@nestjs/common';
 import { distributedSettings } from './configuration.js';
 import { usualCopies } from './parts.js';
 import { start } from './start.js';
+
+// Kafka's client tells each retry.
+Logger.overrideLogger(['error', 'warn', 'log']);
 
 const parseCount = parsedBy(wholeNumber(1, 16));
 

@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import { openDatabase } from '#tools/instance';
-import { keep, type Kafka, type Redis, startKafka, startRedis } from '#tools/services';
+import {
+  type Connect,
+  keep,
+  type Kafka,
+  type Redis,
+  startConnect,
+  startKafka,
+  startRedis,
+} from '#tools/services';
 import type { DistributedConfiguration } from './configuration.js';
 import { type Running, Supervised } from './supervised.js';
 
@@ -21,6 +29,8 @@ export interface Services {
   database: Supervised<OpenDatabase>;
   kafka: Supervised<Others<Pick<Kafka, 'brokers'> & Partial<Kafka>>>;
   redis: Supervised<Others<Pick<Redis, 'url'> & Partial<Redis>>>;
+  /** Started where the write-ahead log is read, or has been: after Kafka. */
+  connect: Supervised<Others<Pick<Connect, 'url'> & Partial<Connect>>>;
 }
 
 /** What the parts stand on: of this machine, on the data directory, or somebody else's by configuration. */
@@ -28,27 +38,39 @@ export function servicesOf(
   configuration: DistributedConfiguration,
   progress: (line: string) => void,
 ): Services {
-  const { dataDirectory, kafkaBrokers, redisUrl } = configuration;
+  const { dataDirectory, kafkaBrokers, kafkaPrefix, redisUrl, connectUrl } = configuration;
+  const kafka: Services['kafka'] = new Supervised(
+    'Kafka',
+    async (before) =>
+      kafkaBrokers === undefined
+        ? startKafka({ directory: join(dataDirectory, 'kafka'), ...portOf(before), progress })
+        : { brokers: kafkaBrokers, ...others },
+    progress,
+  );
   return {
     database: new Supervised(
       'PostgreSQL',
       (before) => startDatabase(configuration, before?.port, progress),
       progress,
     ),
-    kafka: new Supervised(
-      'Kafka',
-      async (before) =>
-        kafkaBrokers === undefined
-          ? startKafka({ directory: join(dataDirectory, 'kafka'), ...portOf(before), progress })
-          : { brokers: kafkaBrokers, ...others },
-      progress,
-    ),
+    kafka,
     redis: new Supervised(
       'Redis',
       async (before) =>
         redisUrl === undefined
           ? startRedis({ directory: join(dataDirectory, 'redis'), ...portOf(before), progress })
           : { url: redisUrl, ...others },
+      progress,
+    ),
+    connect: new Supervised(
+      'Kafka Connect',
+      async (before) => {
+        if (connectUrl !== undefined) return { url: connectUrl, ...others };
+        const brokers = kafka.last?.brokers;
+        if (brokers === undefined) throw new Error('Kafka is not there yet');
+        const place = { directory: join(dataDirectory, 'connect'), brokers, prefix: kafkaPrefix };
+        return startConnect({ ...place, ...portOf(before), progress });
+      },
       progress,
     ),
   };

@@ -1,11 +1,11 @@
 import { EventStore } from '#event-store';
-import { captureBy } from '#fares';
 import { aborted, stopSignal } from '#platform/process';
 import { assertPortIsFree, forgetAddress, keepAddress } from '#tools/instance';
 import { migrate } from '#tools/migrate';
 import { flightForSale, UpcomingFlights, welcome } from '#tools/opening';
 import { bringPrograms } from '#tools/services';
 import { PostgresViewStore } from '#views/stores';
+import { captureFares } from './capture.js';
 import { type DistributedConfiguration, readDistributed } from './configuration.js';
 import { House } from './house.js';
 import type { Copies } from './parts.js';
@@ -41,14 +41,14 @@ export async function start(env: NodeJS.ProcessEnv, wanted: Wanted): Promise<voi
 
 async function serve(
   house: House,
-  { dataDirectory, secret, capture }: DistributedConfiguration,
+  configuration: DistributedConfiguration,
   days: number,
   stopping: AbortSignal,
 ): Promise<void> {
+  const { dataDirectory, secret } = configuration;
   const ownerUrl = await house.startServices();
   stopping.throwIfAborted();
   const url = await migrate({ url: ownerUrl, secret });
-  await captureBy(ownerUrl, capture);
   const connection = {
     url,
     onConnectionLost: (error: Error) => progress(`a connection was lost: ${error.message}`),
@@ -66,8 +66,15 @@ async function serve(
       projector: () => house.running('projector')[0]?.url,
       ...{ within, progress, stopping: signal },
     });
+  let looking: Promise<void> | undefined;
   try {
-    await Promise.all([house.startParts(), upcoming.scheduleTomorrow(stopping)]);
+    const place = { services: house.services, configuration, ownerUrl, progress };
+    const [, , capture] = await Promise.all([
+      house.startParts(),
+      upcoming.scheduleTomorrow(stopping),
+      captureFares({ ...place, log: await eventStore.logId() }, stopping),
+    ]);
+    looking = capture?.keep(stopping);
     watch.start();
     await folded(0, stopping);
     const address = await house.openEdge();
@@ -81,6 +88,7 @@ async function serve(
     await forgetAddress(dataDirectory);
     await upcoming.stop();
     await watch.stop();
+    await looking;
     await Promise.all([eventStore.close(), views.close()]);
   }
 }

@@ -17,8 +17,6 @@ export interface Configuration extends MadePlace {
   port: number;
   host: string;
   holdSeconds: number;
-  /** How changed fares are captured. */
-  capture: 'application' | 'trigger';
   logLevel: LogLevel;
   operatorKey: string;
 }
@@ -57,7 +55,6 @@ export async function readConfiguration(
     port: settings.PORT,
     host: settings.HOST,
     holdSeconds: settings.HOLD_SECONDS,
-    capture: settings.CAPTURE,
     logLevel: settings.LOG_LEVEL,
     operatorKey:
       settings.CONTRAIL_OPERATOR_KEY ??

@@ -18,7 +18,6 @@ export const serverSettings = z.object({
   HOST: settings.HOST,
   ...instanceSettings.shape,
   HOLD_SECONDS: settings.HOLD_SECONDS,
-  CAPTURE: settings.CAPTURE,
   LOG_LEVEL: settings.LOG_LEVEL,
   CONTRAIL_OPERATOR_KEY: settings.CONTRAIL_OPERATOR_KEY.optional().describe(
     "the operators' credential; else made in the data directory",

@@ -76,6 +76,10 @@ function workerSettings(place: { brokers: string; prefix: string; url: string })
     'status.storage.topic': `${place.prefix}.connect-status`,
     'status.storage.replication.factor': '1',
     'status.storage.partitions': '1',
+    // One that was killed is taken for gone soon, and what it had to do is not kept for its return.
+    'session.timeout.ms': '6000',
+    'heartbeat.interval.ms': '2000',
+    'scheduled.rebalance.max.delay.ms': '0',
     'offset.flush.interval.ms': '1000',
     'key.converter': converter,
     'value.converter': converter,

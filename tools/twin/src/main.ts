@@ -11,7 +11,7 @@ import { start } from './start.js';
 
 /** Beside that of Contrail, which has other tables. */
 const dataDirectory = '.contrail-twin';
-const settings = serverSettings.omit({ CONTRAIL_DATA: true, CAPTURE: true });
+const settings = serverSettings.omit({ CONTRAIL_DATA: true });
 
 const program = newCommand('npm run start:twin --')
   .description('Starts the same application on tables, and PostgreSQL with it; Ctrl-C stops it.')

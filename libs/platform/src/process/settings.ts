@@ -25,9 +25,8 @@ export const settings = {
     .describe('fatal, error, warn, info, debug or trace'),
   HOLD_SECONDS: wholeNumber(1, 86_400).default(900).describe('how long a hold lasts'),
   CAPTURE: z
-    .enum(['application', 'trigger'], 'is neither application nor trigger')
-    .default('trigger')
-    .describe('how changed fares are captured: by the application or by a trigger'),
+    .enum(['application', 'trigger', 'wal'], 'is none of application, trigger and wal')
+    .describe('how changed fares are captured: application, trigger or wal, the write-ahead log'),
   CONTRAIL_SECRET: z.string('is missing').min(32, 'is shorter than 32 characters'),
   CONTRAIL_OPERATOR_KEY: z
     .string('is missing')
@@ -50,6 +49,11 @@ export const settings = {
     .regex(/^[a-z0-9.-]{1,100}$/, 'is not of 1 to 100 small letters, digits, dots and dashes')
     .default('contrail')
     .describe('what the names of topics and groups begin with'),
+  CONNECT_URL: z
+    .string('is missing')
+    .pipe(z.url({ protocol: /^https?$/, error: 'is not an http:// address' }))
+    .transform((url) => url.replace(/\/$/, '')),
+  CONNECT_SECRETS: z.string('is missing').min(1, 'is empty'),
   REDIS_URL: z
     .string('is missing')
     .pipe(z.url({ protocol: /^rediss?$/, error: 'is not a redis:// or rediss:// address' })),
