@@ -1,16 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { faresTopic, flightStreamId } from '#contracts';
+import { faresTopic } from '#contracts';
 import { type Capture, captureBy, Fares } from '#fares';
-import { WalCapture } from '#tools/capture';
-import { type Connect, startConnect } from '#tools/services';
 import { expect, it } from 'vitest';
 import { readTopic, sendRaw } from '../hazards/topic.js';
 import { ask } from '../setup/ask.js';
+import { fareSet, faresToldOf, type ToldFare } from '../setup/fares.js';
 import { openPipeline, type Pipeline } from '../setup/pipeline.js';
-import { kafkaBrokers } from '../setup/service-address.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
+import { openWalCapture } from '../setup/wal-capture.js';
 
 const amounts = Array.from({ length: 60 }, (_, index) => 10_000 + 100 * index);
 const patient = { timeout: 40_000, interval: 100 };
@@ -18,8 +14,8 @@ const never = new AbortController().signal;
 
 /** What an operator has set of two flights, with the revisions that were answered, and what their streams tell. */
 interface History {
-  set: unknown[];
-  told: unknown[];
+  set: ToldFare[][];
+  told: ToldFare[][];
 }
 
 /** Who captures changes in a test, and what of it can be killed. */
@@ -43,40 +39,11 @@ async function byOutbox(pipeline: Pipeline, way: Capture): Promise<Captured> {
   };
 }
 
-/** A Kafka Connect of the test's own, which can be killed, and the relay beside it, which sends the outbox. */
-async function byWal({ database, kafka, log, start }: Pipeline): Promise<Captured> {
-  const directory = await mkdtemp(join(tmpdir(), 'contrail-connect-'));
-  const progress = () => undefined;
-  const startWorker = async (before?: Connect): Promise<Connect> => {
-    const place = { directory, brokers: await kafkaBrokers(), prefix: kafka.group('test') };
-    return startConnect({ ...place, ...(before && { port: before.port }), progress });
-  };
-  await start('relay');
-  let connect = await startWorker();
-  const capture = new WalCapture({
-    ...{ ownerUrl: database.ownerUrl, secret: database.secret, log, kafka },
-    ...{ connectUrl: connect.url, secretsFolder: directory, progress },
-  });
+async function byWal(pipeline: Pipeline): Promise<Captured> {
+  await pipeline.start('relay');
+  const { capture, kill, startAgain, end } = await openWalCapture(pipeline);
   await capture.begin(never);
-  return {
-    kill: async () => {
-      process.kill(connect.pid, 'SIGKILL');
-      await connect.ended;
-    },
-    begin: async () => {
-      connect = await startWorker(connect);
-    },
-    end: async () => {
-      await capture.end('trigger', never);
-      await connect.stop();
-      await rm(directory, { recursive: true });
-    },
-  };
-}
-
-async function toldOf({ eventStore }: Pipeline, flightId: string): Promise<unknown[]> {
-  const { events } = await eventStore.readStream(flightStreamId(flightId), { from: 2, limit: 500 });
-  return events.map(({ type, data }) => ({ type, data }));
+  return { kill, begin: startAgain, end };
 }
 
 /** Both parts on the way are killed while changes come; then all that was sent is sent once more. */
@@ -90,28 +57,24 @@ async function historyBy(way: Capture): Promise<History> {
     );
     captured = await (way === 'wal' ? byWal(pipeline) : byOutbox(pipeline, way));
     const processManager = await pipeline.start('process-manager');
-    const set: unknown[][] = flightIds.map(() => []);
+    const set: ToldFare[][] = flightIds.map(() => []);
     for (const [index, amount] of amounts.entries()) {
       for (const [of, flightId] of flightIds.entries()) {
-        const fare = { amount, currency: 'USD' } as const;
-        const revision = await fares.set({ flightId, cabin: 'economy', ...fare });
-        set[of]?.push({ type: 'FareChanged', data: { cabin: 'economy', fare, revision } });
+        set[of]?.push(await fareSet(fares, flightId, amount));
       }
       if (index === 20) await captured.kill();
       if (index === 25) await captured.begin();
       if (index === 35) await processManager.kill();
       if (index === 40) await pipeline.start('process-manager');
     }
-    const told = () => Promise.all(flightIds.map((flightId) => toldOf(pipeline, flightId)));
+    const told = () => Promise.all(flightIds.map((flightId) => faresToldOf(pipeline, flightId)));
     await expect.poll(told, patient).toEqual(set);
     for (const { key, value } of await readTopic(pipeline.kafka, faresTopic)) {
       await sendRaw(pipeline.kafka, faresTopic, key, value);
     }
     // What comes after the repeats tells that they were handled.
     const [flightId = ''] = flightIds;
-    const last = { amount: 1, currency: 'USD' } as const;
-    const revision = await fares.set({ flightId, cabin: 'economy', ...last });
-    set[0]?.push({ type: 'FareChanged', data: { cabin: 'economy', fare: last, revision } });
+    set[0]?.push(await fareSet(fares, flightId, 1));
     await expect.poll(told, patient).toEqual(set);
     return { set, told: await told() };
   } finally {
@@ -122,7 +85,7 @@ async function historyBy(way: Capture): Promise<History> {
 }
 
 /** Revisions are of the clock: everything else of the same changes is the same. */
-function withoutRevisions(history: unknown[]): string {
+function withoutRevisions(history: ToldFare[][]): string {
   return JSON.stringify(history).replaceAll(/"revision":\d+/g, '"revision":0');
 }
 
@@ -144,7 +107,7 @@ it('a row that cannot be read is a dead letter, and the fares behind it go on', 
     await pipeline.kafka.ensureTopics();
     await sendRaw(pipeline.kafka, faresTopic, flightId, '{"amount": "free"}');
     await fares.set({ flightId, cabin: 'economy', amount: 1, currency: 'USD' });
-    await expect.poll(() => toldOf(pipeline, flightId), patient).toHaveLength(1);
+    await expect.poll(() => faresToldOf(pipeline, flightId), patient).toHaveLength(1);
     const parked = await ask(
       pipeline.database.url,
       `SELECT stream_id FROM streaming.parked_message WHERE type = 'unreadable'`,

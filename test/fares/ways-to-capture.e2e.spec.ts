@@ -1,0 +1,139 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Capture, captureBy, captureInPlace, Fares } from '#fares';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask } from '../setup/ask.js';
+import { fareSet, faresToldOf, type ToldFare } from '../setup/fares.js';
+import { openPipeline, type Pipeline } from '../setup/pipeline.js';
+import { scheduleSmallFlight } from '../setup/small-flight.js';
+import { openWalCapture, type TestedWalCapture } from '../setup/wal-capture.js';
+
+const patient = { timeout: 40_000, interval: 100 };
+const never = new AbortController().signal;
+const slots = 'SELECT slot_name FROM pg_replication_slots WHERE slot_name = fares.slot()';
+
+let pipeline: Pipeline;
+let fares: Fares;
+let wal: TestedWalCapture;
+let flights = 0;
+
+beforeAll(async () => {
+  pipeline = await openPipeline();
+  fares = new Fares({ url: pipeline.database.url, onConnectionLost: () => undefined });
+  await captureBy(pipeline.database.ownerUrl, 'trigger');
+  await Promise.all([pipeline.start('relay'), pipeline.start('process-manager')]);
+  wal = await openWalCapture(pipeline);
+}, 60_000);
+
+afterAll(async () => {
+  await wal.end();
+  await fares.close();
+  await pipeline.stop();
+}, 90_000);
+
+function newFlight(): Promise<string> {
+  flights += 1;
+  return scheduleSmallFlight(pipeline.eventStore, flights, 12);
+}
+
+function told(flightId: string): Promise<ToldFare[]> {
+  return faresToldOf(pipeline, flightId);
+}
+
+function change(way: Capture): Promise<void> {
+  return way === 'wal' ? wal.capture.begin(never) : wal.capture.end(way, never);
+}
+
+/** Sets fares without a pause until the work is done; answers what is to be told of them. */
+async function whileFaresChange(flightId: string, work: () => Promise<void>): Promise<ToldFare[]> {
+  const set: ToldFare[] = [];
+  const working = work();
+  const isOver = working.then(
+    () => true,
+    () => true,
+  );
+  do set.push(await fareSet(fares, flightId, 10_000 + set.length));
+  while (!(await Promise.race([isOver, pause(10, false)])));
+  await working;
+  return set;
+}
+
+describe('another way to capture', () => {
+  it('loses no change that comes meanwhile, and keeps their order, to and fro', async () => {
+    const flightId = await newFlight();
+    const set = await whileFaresChange(flightId, async () => {
+      for (const way of ['wal', 'application', 'wal', 'trigger'] as const) {
+        await change(way);
+        await pause(300);
+      }
+    });
+    await expect.poll(() => told(flightId).then((all) => all.length), patient).toBe(set.length);
+    expect(await told(flightId)).toEqual(set);
+    expect(await ask(pipeline.database.ownerUrl, slots)).toEqual([]);
+  }, 120_000);
+
+  it('goes on where it was left in the middle', async () => {
+    const flightId = await newFlight();
+    await change('wal');
+    await wal.kill();
+    const set = [await fareSet(fares, flightId, 1)];
+    await captureBy(pipeline.database.ownerUrl, 'trigger');
+    set.push(await fareSet(fares, flightId, 2));
+    await pause(500);
+    expect(await told(flightId)).toEqual([]);
+    await wal.startAgain();
+    await change('trigger');
+    await expect.poll(() => told(flightId), patient).toEqual(set);
+  }, 90_000);
+});
+
+describe('the write-ahead log', () => {
+  it('that nobody can read to its end is left, and the fares that stand are told', async () => {
+    const flightId = await newFlight();
+    await change('wal');
+    await wal.kill();
+    await fareSet(fares, flightId, 1);
+    const stands = await fareSet(fares, flightId, 2);
+    expect(await captureInPlace(pipeline.database.ownerUrl, 'trigger')).toBe(true);
+    await expect.poll(() => told(flightId), patient).toEqual([stands]);
+    expect(await ask(pipeline.database.ownerUrl, slots)).toEqual([]);
+    expect(await captureInPlace(pipeline.database.ownerUrl, 'trigger')).toBe(false);
+    await wal.startAgain();
+  }, 90_000);
+
+  it('is read on by a connector that was taken away, or whose slot was', async () => {
+    const flightId = await newFlight();
+    await change('wal');
+    const looking = new AbortController();
+    const looked = wal.capture.keep(looking.signal);
+    await fetch(`${wal.connectUrl}/connectors/${pipeline.kafka.topic('contrail.fares')}`, {
+      method: 'DELETE',
+    });
+    const set = [await fareSet(fares, flightId, 1)];
+    await expect.poll(() => told(flightId), patient).toEqual(set);
+    expect(wal.told).toContain('changes of fares are not read: there is no connector');
+    await wal.kill();
+    await ask(
+      pipeline.database.ownerUrl,
+      `SELECT pg_terminate_backend(active_pid, 5000) FROM pg_replication_slots
+        WHERE slot_name = fares.slot() AND active_pid IS NOT NULL`,
+    );
+    await ask(pipeline.database.ownerUrl, 'SELECT pg_drop_replication_slot(fares.slot())');
+    await fareSet(fares, flightId, 2);
+    set.push(await fareSet(fares, flightId, 3));
+    await wal.startAgain();
+    await expect.poll(() => told(flightId), patient).toEqual(set);
+    looking.abort();
+    await looked;
+  }, 120_000);
+
+  it('is read by a role that reads fares alone', async () => {
+    const rights = await ask(
+      pipeline.database.ownerUrl,
+      `SELECT has_table_privilege(rolname, 'fares.fare', 'SELECT') AS fares,
+          has_table_privilege(rolname, 'fares.fare', 'UPDATE') AS set,
+          has_schema_privilege(rolname, 'log', 'USAGE') AS log, rolsuper AS super
+        FROM pg_roles WHERE rolname = current_database() || '_capture'`,
+    );
+    expect(rights).toEqual([{ fares: true, set: false, log: false, super: false }]);
+  });
+});
