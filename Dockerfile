@@ -1,7 +1,8 @@
 FROM node:24-bookworm-slim
 WORKDIR /contrail
 COPY --chown=node:node . .
-RUN mkdir -p /data && chown node:node /contrail /data
+# What Kafka Connect reads is written as its own user.
+RUN mkdir -p /data && chown node:node /contrail /data && install -d -m 1777 /run/connect
 USER node
 RUN node tools/setup.mjs
 ENV HOST=0.0.0.0 CONTRAIL_DATA=/data

@@ -76,7 +76,9 @@ export class Connector {
       if (unless.includes(response.status)) return undefined;
       if (response.ok) return text === '' ? {} : JSON.parse(text);
       if (response.status !== 409 || Date.now() > deadline) {
-        throw new Error(`Kafka Connect answered ${method} ${path} with ${response.status}: ${messageOf(text)}`);
+        throw new Error(
+          `Kafka Connect answered ${method} ${path} with ${response.status}: ${messageOf(text)}`,
+        );
       }
       await pause(pauseMs);
     }

@@ -1,1 +1,2 @@
-export { WalCapture, type WalCaptureOptions } from './wal-capture.js';
+export { captureFares } from './capture-fares.js';
+export { WalCapture } from './wal-capture.js';

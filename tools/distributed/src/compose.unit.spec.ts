@@ -9,6 +9,7 @@ import { processManagerSettings } from '../../../apps/process-manager/src/proces
 import { projectorSettings } from '../../../apps/projector/src/process.module.js';
 import { queryApiSettings } from '../../../apps/query-api/src/process.module.js';
 import { relaySettings } from '../../../apps/relay/src/process.module.js';
+import { captureSettings } from '../../capture/src/settings.js';
 import { type PartName, parts, usualCopies } from './parts.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -87,7 +88,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('has the parts, the edge, the services, and what makes the database, and no more', () => {
-    const others = ['edge', 'migrate', 'postgres', 'kafka', 'redis'];
+    const others = ['edge', 'migrate', 'capture', 'postgres', 'kafka', 'connect', 'redis'];
     expect(Object.keys(services).sort()).toEqual(
       [...parts.map(({ name }) => name), ...others].sort(),
     );
@@ -102,18 +103,28 @@ describe('docker-compose.yml', () => {
 
   it('has no secret of its own', () => {
     const secrets = Object.values(services).flatMap(({ environment }) =>
-      Object.entries(environment).filter(([name]) => /SECRET|PASSWORD|KEY$/.test(name)),
+      Object.entries(environment).filter(([name]) => /SECRET$|PASSWORD|KEY$/.test(name)),
     );
     expect(secrets.length).toBeGreaterThan(0);
     for (const [, value] of secrets) expect(value).toMatch(/^\$\{\w+:\?/);
   });
 
-  it('tells how each service is, but of the one that ends', () => {
+  it('tells how each service is, but of those that answer nobody', () => {
     const ownChecks = Object.entries(services).filter(
       ([, { image, healthcheck }]) => image !== 'contrail' && healthcheck === undefined,
     );
     expect(ownChecks).toEqual([]);
-    expect(serviceOf('migrate').healthcheck).toEqual({ disable: true });
+    for (const name of ['migrate', 'capture']) {
+      expect(serviceOf(name).healthcheck).toEqual({ disable: true });
+    }
+  });
+
+  it('has of Kafka Connect, and of its connector, what the start of a machine has', () => {
+    const pom = readFileSync(join(root, 'tools', 'services', 'connect', 'pom.xml'), 'utf8');
+    const debezium = /debezium-connector-postgres<\/artifactId>\s*<version>([^<]+)/.exec(pom)?.[1];
+    expect(serviceOf('connect').image).toBe(`quay.io/debezium/connect:${debezium}`);
+    const read = Object.keys(captureSettings.shape).sort();
+    expect(Object.keys(serviceOf('capture').environment).sort()).toEqual(read);
   });
 
   it('fills in the template of the edge', () => {

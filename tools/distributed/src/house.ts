@@ -53,6 +53,11 @@ export class House {
     await allOf(this.copies.map(({ process }) => process.start()));
   }
 
+  /** Of Kafka, once it has been started: `host:port` */
+  brokers(): string[] {
+    return this.services.kafka.last?.brokers.split(',') ?? [];
+  }
+
   /** Once the views are filled; @returns its address */
   async openEdge(): Promise<string> {
     return (await this.edge.start()).url;

@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import { EventStore } from '#event-store';
 import { aborted, stopSignal } from '#platform/process';
+import { Kafka } from '#streaming';
+import { captureFares } from '#tools/capture';
 import { assertPortIsFree, forgetAddress, keepAddress } from '#tools/instance';
 import { migrate } from '#tools/migrate';
 import { flightForSale, UpcomingFlights, welcome } from '#tools/opening';
 import { bringPrograms } from '#tools/services';
 import { PostgresViewStore } from '#views/stores';
-import { captureFares } from './capture.js';
 import { type DistributedConfiguration, readDistributed } from './configuration.js';
 import { House } from './house.js';
 import type { Copies } from './parts.js';
@@ -68,12 +70,22 @@ async function serve(
     });
   let looking: Promise<void> | undefined;
   try {
-    const place = { services: house.services, configuration, ownerUrl, progress };
+    const { capture: way, secret, kafkaPrefix, connectSecrets } = configuration;
     const [, , capture] = await Promise.all([
       house.startParts(),
       upcoming.scheduleTomorrow(stopping),
-      captureFares({ ...place, log: await eventStore.logId() }, stopping),
+      captureFares(
+        {
+          connect: async () => (await house.services.connect.start()).url,
+          kafka: new Kafka({ brokers: house.brokers(), prefix: kafkaPrefix, clientId: 'capture' }),
+          secretsFolder: connectSecrets ?? join(dataDirectory, 'connect'),
+          log: await eventStore.logId(),
+          ...{ way, ownerUrl, secret, progress },
+        },
+        stopping,
+      ),
     ]);
+    if (capture === undefined) await house.services.connect.stop();
     looking = capture?.keep(stopping);
     watch.start();
     await folded(0, stopping);

@@ -7,7 +7,7 @@ import { migrate } from './migrate.js';
 const migrationSettings = z.object({
   DATABASE_URL: settings.DATABASE_URL,
   CONTRAIL_SECRET: settings.CONTRAIL_SECRET,
-  CAPTURE: settings.CAPTURE,
+  CAPTURE: settings.CAPTURE.default('wal'),
 });
 
 // Before the parts of the distributed profile, which never know the owner: DATABASE_URL is the owner's.
@@ -19,7 +19,8 @@ await runCommandLine(
         process.env,
       );
       await migrate({ url: DATABASE_URL, secret: CONTRAIL_SECRET });
-      await captureBy(DATABASE_URL, CAPTURE);
+      // From the write-ahead log it is read once there is a Kafka Connect: see tools/capture.
+      if (CAPTURE !== 'wal') await captureBy(DATABASE_URL, CAPTURE);
       console.log('the database has the form of this version');
     },
   },
