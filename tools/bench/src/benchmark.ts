@@ -2,6 +2,8 @@
 export interface Contest {
   ours: () => Promise<number>;
   baseline: () => Promise<number>;
+  /** What else is to be told of it, by names; measured after the pairs. */
+  facts?: () => Promise<Record<string, unknown>>;
 }
 
 /** What a benchmark is opened with. */
@@ -20,8 +22,8 @@ export interface Benchmark {
   baseline: string;
   /** What a measure is in: a rate is the better the higher it is, a time the lower. */
   unit: string;
-  /** Of the ratio ours / baseline. */
-  target: { atLeast: number } | { atMost: number };
+  /** Of the ratio ours / baseline; undefined: it is told, and has nothing to reach. */
+  target: { atLeast: number } | { atMost: number } | undefined;
   open: (run: Run) => Promise<Contest>;
   /** Is measured after it, on parts of its own. */
   also?: Omit<Benchmark, 'also'>;
@@ -66,11 +68,12 @@ function summary(ratios: readonly number[]): Result {
 }
 
 export function targetText(target: Benchmark['target']): string {
+  if (target === undefined) return 'none';
   return 'atLeast' in target
     ? `at least ${target.atLeast.toFixed(2)}`
     : `at most ${target.atMost.toFixed(2)}`;
 }
 
-export function isReached(target: Benchmark['target'], ratio: number): boolean {
+export function isReached(target: NonNullable<Benchmark['target']>, ratio: number): boolean {
   return 'atLeast' in target ? ratio >= target.atLeast : ratio <= target.atMost;
 }

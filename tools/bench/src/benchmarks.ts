@@ -1,6 +1,7 @@
 import { append } from './append.js';
 import type { Benchmark } from './benchmark.js';
 import { bookings } from './bookings.js';
+import { capture } from './capture.js';
 import { growthBookings } from './growth-bookings.js';
 import { growthReads } from './growth-reads.js';
 import { hotFlight } from './hot-flight.js';
@@ -31,5 +32,6 @@ export const benchmarks: readonly Benchmark[] = [
   hotFlight,
   growthBookings,
   overload,
+  capture,
   twin,
 ];

@@ -4,8 +4,8 @@ import { type Benchmark, compare, isReached, type Result, targetText } from './b
 export async function run(bench: Benchmark, pairs: number, signal: AbortSignal): Promise<void> {
   signal.addEventListener('abort', () => progress('stopping: what was started is cleared up'));
   const { name, also } = bench;
-  const result = { bench: name, ...told(await measure(bench, pairs, signal)) };
-  const beside = also && { [also.name]: told(await measure(also, pairs, signal)) };
+  const result = { bench: name, ...(await measure(bench, pairs, signal)) };
+  const beside = also && { [also.name]: await measure(also, pairs, signal) };
   console.log(JSON.stringify({ ...result, ...beside }));
 }
 
@@ -18,7 +18,7 @@ async function measure(
   { ours, baseline, unit, target, open }: Omit<Benchmark, 'also'>,
   pairs: number,
   signal: AbortSignal,
-): Promise<Result> {
+): Promise<Record<string, unknown>> {
   const clearings: (() => Promise<unknown>)[] = [];
   const atEnd = (clear: () => Promise<unknown>) => void clearings.unshift(clear);
   try {
@@ -30,12 +30,17 @@ async function measure(
       console.log(`ours ${own}, bare ${bare} ${unit}: ${ratio}`);
     });
     const { median } = result;
-    const reached = isReached(target, median) ? 'reached' : 'NOT reached';
-    console.log(`the median ${median.toFixed(2)} of a target of ${targetText(target)}: ${reached}`);
-    return result;
+    console.log(`the median ${median.toFixed(2)}${verdict(target, median)}`);
+    return { ...told(result), ...(await contest.facts?.()) };
   } finally {
     for (const clear of clearings) await clear().catch(tellOfLeft);
   }
+}
+
+function verdict(target: Benchmark['target'], median: number): string {
+  if (target === undefined) return '';
+  const reached = isReached(target, median) ? 'reached' : 'NOT reached';
+  return ` of a target of ${targetText(target)}: ${reached}`;
 }
 
 function progress(line: string): void {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { flightStreamId, withSchemaVersion } from '#contracts';
 import type { EventStore } from '#event-store';
 import { AvailabilityFollower, type Kafka } from '#streaming';
 import { startRedis } from '#tools/services';
+import { atTheRate, p99, untilArrived } from './at-the-rate.js';
 import { type BenchDatabase, openDatabase, openEventStore } from './bench-database.js';
 import { openKafka } from './bench-kafka.js';
 import type { Benchmark, Run } from './benchmark.js';
@@ -16,33 +16,6 @@ const perSecond = 200;
 const seconds = 10;
 const flights = 500;
 const total = perSecond * seconds;
-/** What is still on its way when the last was sent has so long. */
-const patienceMs = 30_000;
-
-/** Sends one after the other at the rate, whatever the others do; resolves when the last was sent. */
-async function atTheRate(send: (index: number) => Promise<unknown>, signal: AbortSignal) {
-  const begin = performance.now();
-  const sending: Promise<unknown>[] = [];
-  for (let index = 0; index < total; index += 1) {
-    const due = begin + (index * 1000) / perSecond - performance.now();
-    if (due > 0) await pause(due, undefined, { signal });
-    sending.push(send(index));
-  }
-  await Promise.all(sending);
-}
-
-function p99(times: readonly number[]): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * 0.99) - 1] ?? NaN;
-}
-
-async function untilAll(times: readonly number[], signal: AbortSignal): Promise<void> {
-  const deadline = performance.now() + patienceMs;
-  while (times.length < total) {
-    if (performance.now() > deadline) throw new Error(`${total - times.length} never arrived`);
-    await pause(20, undefined, { signal });
-  }
-}
 
 async function schedule(eventStore: EventStore): Promise<void> {
   for (let number = 1; number <= flights; number += 1) await append(eventStore, number, 1);
@@ -91,11 +64,15 @@ function ours(eventStore: EventStore, arrived: { times: number[] }, signal: Abor
     const first = version + 1;
     version += perFlight;
     arrived.times = times;
-    await atTheRate((index) => {
-      const number = (index % flights) + 1;
-      return append(eventStore, number, first + Math.floor(index / flights));
-    }, signal);
-    await untilAll(times, signal);
+    await atTheRate(
+      { perSecond, total },
+      (index) => {
+        const number = (index % flights) + 1;
+        return append(eventStore, number, first + Math.floor(index / flights));
+      },
+      signal,
+    );
+    await untilArrived(total, () => times.length, signal);
     return p99(times);
   };
 }
@@ -124,11 +101,15 @@ async function openBare(kafka: Kafka, { signal, atEnd }: Run) {
   });
   return async (): Promise<number> => {
     times = [];
-    await atTheRate((index) => {
-      const value = String(performance.now());
-      return producer.send({ topic, messages: [{ key: `${index % flights}`, value }] });
-    }, signal);
-    await untilAll(times, signal);
+    await atTheRate(
+      { perSecond, total },
+      (index) => {
+        const value = String(performance.now());
+        return producer.send({ topic, messages: [{ key: `${index % flights}`, value }] });
+      },
+      signal,
+    );
+    await untilArrived(total, () => times.length, signal);
     return p99(times);
   };
 }
