@@ -14,7 +14,7 @@ function read(path: string): Document {
   return { path, text: readFileSync(join(root, path), 'utf8') };
 }
 
-const folders = ['apps', 'libs', 'tools', 'test', 'docs', 'data'];
+const folders = ['apps', 'libs', 'tools', 'deploy', 'test', 'docs', 'data'];
 
 /** The project's files and folders, from its root. */
 const paths = [
@@ -43,7 +43,9 @@ export const documents = ['README.md', 'CONTRIBUTING.md', 'docs/**/*.md', 'data/
 
 /** All that a name in a document may stand in. */
 const sources = paths
-  .filter((path) => /^(apps|libs|tools)\/.*\.(ts|mjs|sql)$|^[\w-]+\.json$|\.csv$/.test(path))
+  .filter((path) =>
+    /^(apps|libs|tools|deploy)\/.*\.(ts|mjs|sql|json)$|^[\w-]+\.json$|\.csv$/.test(path),
+  )
   .map(read);
 
 const words = new Set(

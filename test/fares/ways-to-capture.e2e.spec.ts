@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Capture, captureBy, captureInPlace, Fares } from '#fares';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../setup/ask.js';
 import { fareSet, faresToldOf, type ToldFare } from '../setup/fares.js';
 import { openPipeline, type Pipeline } from '../setup/pipeline.js';
+import { kafkaBrokers } from '../setup/service-address.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 import { openWalCapture, type TestedWalCapture } from '../setup/wal-capture.js';
 
@@ -125,6 +128,28 @@ describe('the write-ahead log', () => {
     looking.abort();
     await looked;
   }, 120_000);
+
+  it('is looked after by a process of its own, beside the parts', async () => {
+    const flightId = await newFlight();
+    const { ownerUrl, secret } = pipeline.database;
+    const child = spawn(process.execPath, ['dist/tools/capture/src/main.js'], {
+      env: {
+        ...process.env,
+        ...{ DATABASE_URL: ownerUrl, CONTRAIL_SECRET: secret, CAPTURE: 'wal' },
+        ...{ KAFKA_BROKERS: await kafkaBrokers(), KAFKA_PREFIX: pipeline.prefix },
+        ...{ CONNECT_URL: wal.connectUrl, CONNECT_SECRETS: wal.directory },
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'exit');
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    await expect.poll(() => printed, patient).toContain('changes of fares are captured: wal\n');
+    const set = [await fareSet(fares, flightId, 1)];
+    await expect.poll(() => told(flightId), patient).toEqual(set);
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  }, 60_000);
 
   it('is read by a role that reads fares alone', async () => {
     const rights = await ask(

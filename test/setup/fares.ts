@@ -29,6 +29,9 @@ export async function faresToldOf(
   { eventStore }: { eventStore: EventStore },
   flightId: string,
 ): Promise<ToldFare[]> {
-  const { events } = await eventStore.readStream(flightStreamId(flightId), { from: 2, limit: 10_000 });
+  const { events } = await eventStore.readStream(flightStreamId(flightId), {
+    from: 2,
+    limit: 10_000,
+  });
   return events.map(({ type, data }) => ({ type, data }));
 }

@@ -15,6 +15,8 @@ export interface Pipeline {
   database: TestDatabase;
   eventStore: EventStore;
   kafka: Kafka;
+  /** What its topics and groups are called. */
+  prefix: string;
   /** The id of the log. */
   log: string;
   start(name: PartName, env?: NodeJS.ProcessEnv): Promise<RunningApplication>;
@@ -57,5 +59,5 @@ export async function openPipeline(
     await rm(folder, { recursive: true });
   }
 
-  return { database, eventStore, kafka, log: await eventStore.logId(), start, stop };
+  return { database, eventStore, kafka, prefix, log: await eventStore.logId(), start, stop };
 }

@@ -10,6 +10,8 @@ import { kafkaBrokers } from './service-address.js';
 export interface TestedWalCapture {
   capture: WalCapture;
   connectUrl: string;
+  /** A folder that Kafka Connect reads. */
+  directory: string;
   /** What it has told. */
   told: string[];
   /** SIGKILL to Kafka Connect. */
@@ -35,7 +37,7 @@ export async function openWalCapture({
     progress: (line) => told.push(line),
   });
   return {
-    ...{ capture, connectUrl: connect.url, told },
+    ...{ capture, connectUrl: connect.url, directory, told },
     async kill() {
       process.kill(connect.pid, 'SIGKILL');
       await connect.ended;
