@@ -12,7 +12,8 @@ import { openWalCapture, type TestedWalCapture } from '../setup/wal-capture.js';
 
 const patient = { timeout: 40_000, interval: 100 };
 const never = new AbortController().signal;
-const slots = 'SELECT slot_name FROM pg_replication_slots WHERE slot_name = fares.slot()';
+/** Only ours may be taken over by a standby. */
+const slots = 'SELECT failover FROM pg_replication_slots WHERE slot_name = fares.slot()';
 
 let pipeline: Pipeline;
 let fares: Fares;
@@ -103,7 +104,7 @@ describe('the write-ahead log', () => {
     await wal.startAgain();
   }, 90_000);
 
-  it('is read on by a connector that was taken away, or whose slot was', async () => {
+  it('is read on by a connector that was taken away, or whose slot was, though it makes another', async () => {
     const flightId = await newFlight();
     await change('wal');
     const looking = new AbortController();
@@ -125,6 +126,7 @@ describe('the write-ahead log', () => {
     set.push(await fareSet(fares, flightId, 3));
     await wal.startAgain();
     await expect.poll(() => told(flightId), patient).toEqual(set);
+    expect(await ask(pipeline.database.ownerUrl, slots)).toEqual([{ failover: true }]);
     looking.abort();
     await looked;
   }, 120_000);

@@ -8,7 +8,7 @@ export interface SlotState {
   lag: number;
   /** Bytes that may still be written before it is given up for the disk's sake; null: without a bound. */
   room: number | null;
-  /** It was given up: what nobody has read of it is gone. */
+  /** PostgreSQL has given it up, or it is another one of this name, which a reader has made: what was not read is gone. */
   isLost: boolean;
 }
 
@@ -20,7 +20,7 @@ export async function readSlot(queries: Queries): Promise<SlotState | undefined>
     name: 'read_slot',
     text: `SELECT confirmed_flush_lsn::text AS at,
         (pg_current_wal_lsn() - confirmed_flush_lsn)::float8 AS lag,
-        safe_wal_size::float8 AS room, wal_status = 'lost' AS "isLost"
+        safe_wal_size::float8 AS room, (wal_status = 'lost' OR NOT failover) AS "isLost"
       FROM pg_replication_slots WHERE slot_name = fares.slot()`,
   });
   return rows[0];
@@ -72,7 +72,10 @@ export class WalReading {
 
   /** From here on nothing is forgotten before it is read. The fares that stand are captured by the outbox. */
   async begin(): Promise<void> {
-    await this.owner.query(`SELECT pg_create_logical_replication_slot(fares.slot(), 'pgoutput')`);
+    // Debezium makes a slot that it misses, and begins there. One for a standby to take over is none of its own.
+    await this.owner.query(
+      `SELECT pg_create_logical_replication_slot(fares.slot(), 'pgoutput', failover => true)`,
+    );
     await this.owner.query('SELECT fares.capture_standing()');
   }
 

@@ -57,7 +57,7 @@ export class Connector {
     await this.ask('DELETE', '', [404]);
   }
 
-  /** Repeats what Connect cannot answer while its connectors are dealt out anew. */
+  /** Repeats what Connect cannot answer while it begins, or deals out its connectors anew. */
   private async ask(
     method: string,
     path: string,
@@ -73,9 +73,11 @@ export class Connector {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      if (unless.includes(response.status)) return undefined;
+      // While it begins, Connect knows no address at all.
+      const isReady = response.status !== 409 && (response.status !== 404 || text !== '');
+      if (isReady && unless.includes(response.status)) return undefined;
       if (response.ok) return text === '' ? {} : JSON.parse(text);
-      if (response.status !== 409 || Date.now() > deadline) {
+      if (isReady || Date.now() > deadline) {
         throw new Error(
           `Kafka Connect answered ${method} ${path} with ${response.status}: ${messageOf(text)}`,
         );

@@ -51,7 +51,7 @@ export class WalCapture {
       await reading.letIn(this.role);
       const slot = await reading.state();
       if (slot?.isLost === true) {
-        progress('changes of fares went unread for too long: the fares that stand are told anew');
+        progress('changes of fares may be lost unread: the fares that stand are told once more');
         await this.connector.remove();
         await reading.end(false);
       }
@@ -102,10 +102,15 @@ export class WalCapture {
 
   /** Answers what was wrong. */
   private async repaired(stopping: AbortSignal): Promise<string | undefined> {
-    const failure = await this.connector.failure();
+    const failure = (await this.connector.failure()) ?? (await this.lostSlot());
     if (failure === undefined) return undefined;
     await this.begin(stopping);
     return failure;
+  }
+
+  private async lostSlot(): Promise<string | undefined> {
+    const slot = await this.withReading((reading) => reading.state());
+    return slot === undefined || slot.isLost ? 'its place in it is lost' : undefined;
   }
 
   private async configure(reading: WalReading): Promise<void> {
@@ -119,10 +124,10 @@ export class WalCapture {
     await this.connector.configure(configuration);
   }
 
-  private async withReading(work: (reading: WalReading) => Promise<void>): Promise<void> {
+  private async withReading<T>(work: (reading: WalReading) => Promise<T>): Promise<T> {
     const reading = await WalReading.open(this.options.ownerUrl);
     try {
-      await work(reading);
+      return await work(reading);
     } finally {
       await reading.close();
     }
