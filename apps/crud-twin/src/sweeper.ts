@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource, In, LessThanOrEqual } from 'typeorm';
-import { flightIdsOf, lockBooking } from './bookings/bookings.js';
+import { flightIdsOf, hasEnded, lockBooking } from './bookings/bookings.js';
 import { endBooking } from './bookings/end-booking.js';
 import { instantOfWrite, lockFlights } from './flights/flights.js';
 import { Settlement } from './payments/settlement.js';
@@ -119,9 +119,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private cancel(recordLocator: string): Promise<void> {
-    return this.end(recordLocator, 'cancelled', ({ status }) =>
-      ['held', 'ticketed', 'checked-in'].includes(status),
-    );
+    return this.end(recordLocator, 'cancelled', (booking) => !hasEnded(booking));
   }
 
   private expire(recordLocator: string): Promise<void> {
