@@ -53,7 +53,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
     while (!signal.aborted) {
       const found = await look(this.tables.manager).catch((error: unknown) => this.tell(error));
       for (const due of found ?? []) {
-        if (signal.aborted) return;
+        if (this.stopping.signal.aborted) return;
         await work(due).catch((error: unknown) => this.tell(error));
       }
       await pause(everyMs, undefined, { signal }).catch(() => undefined);
