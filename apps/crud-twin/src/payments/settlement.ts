@@ -1,3 +1,4 @@
+import { refundKey } from '#contracts';
 import { PaymentProvider, type ProviderAnswer } from '#payment';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -50,7 +51,7 @@ export class Settlement {
 
   /** Gives back what was captured under a payment, and writes it down. */
   async refund({ paymentId, recordLocator }: Payment): Promise<void> {
-    await this.provider.refund(paymentId);
+    await this.provider.refund({ idempotencyKey: refundKey(paymentId), charge: paymentId });
     await this.tables.transaction(async (manager) => {
       const booking = await lockBooking(manager, recordLocator);
       const asked = { paymentId, status: 'refund-requested' as const };
