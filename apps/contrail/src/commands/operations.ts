@@ -40,7 +40,7 @@ async function playDay(
   const facts = factsOfDay(await operatedDay(date), await readAirports());
   const desk = new HttpDesk(url, operatorKey);
   const [first] = facts;
-  if (first !== undefined && !(await desk.isScheduled(first.flightId))) {
+  if (first !== undefined && !(await desk.isScheduled(first.flightId, signal))) {
     throw new Error(
       `the flights of ${date} are not scheduled: import --from ${date} --days 1 does that`,
     );
