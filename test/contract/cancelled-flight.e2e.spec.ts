@@ -39,10 +39,12 @@ it('a flight that an operator cancels ends its bookings: what was paid goes back
 
   const { total } = ticketed;
   await expect.poll(() => read(held), patient).toMatchObject({ status: 'cancelled', payments: [] });
-  await expect.poll(() => read(ticketed), patient).toMatchObject({
-    ...{ status: 'cancelled', refund: total },
-    payments: [{ status: 'refunded', amount: total }],
-  });
+  await expect
+    .poll(() => read(ticketed), patient)
+    .toMatchObject({
+      ...{ status: 'cancelled', refund: total },
+      payments: [{ status: 'refunded', amount: total }],
+    });
   expect(await read(held)).not.toHaveProperty('refund');
   await expect.poll(() => takenSeats(doomed), patient).toBe(0);
   await expect.poll(() => takenSeats(other), patient).toBe(1);
