@@ -57,7 +57,10 @@ describe('--help', () => {
 
   it.each([
     ['import', /--from <DATE>[\s\S]*--days <N>[\s\S]*--data <DIR>[\s\S]*DATABASE_URL/],
-    ['operations', /--date <DATE>[\s\S]*--speed <N>[\s\S]*--data <DIR>[\s\S]*DATABASE_URL/],
+    [
+      'operations',
+      /--date <DATE>[\s\S]*--speed <N>[\s\S]*--data <DIR>[\s\S]*--url <URL>[\s\S]*DATABASE_URL/,
+    ],
     ['follow', /<RECORD_LOCATOR>[\s\S]*--data <DIR>[\s\S]*LOG_LEVEL[\s\S]*DATABASE_URL/],
     ['verify', /--data <DIR>[\s\S]*DATABASE_URL/],
     ['export', /<FILE>[\s\S]*--with-keys <KEYFILE>[\s\S]*--data <DIR>[\s\S]*DATABASE_URL/],
@@ -110,6 +113,10 @@ describe('what is not allowed is told by name, with what is, and exit code 2', (
     [
       ['operations', '--date', '2027-02-08', '--speed', '0'],
       /'0'.* whole number from 1 to 1000000/,
+    ],
+    [
+      ['operations', '--date', '2027-02-08', '--url', 'here'],
+      /'here'.* is not an address like http:/,
     ],
     [['follow'], /missing required argument 'RECORD_LOCATOR'/],
     [['follow', '222'], /'222'.* is no record locator like 4SZU7G/],

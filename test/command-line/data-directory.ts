@@ -4,8 +4,19 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { startProcess } from '../setup/application.js';
 
+interface DataDirectory {
+  data: string;
+  remove(): Promise<void>;
+}
+
+/** For commands on a database of its own: without one they would take the secret that `npm start` has left in the project. */
+export async function emptyDataDirectory(): Promise<DataDirectory> {
+  const data = await mkdtemp(join(tmpdir(), 'contrail-empty-'));
+  return { data, remove: () => rm(data, { recursive: true }) };
+}
+
 /** A data directory that an instance has made, and that is stopped. */
-export async function stoppedInstance(): Promise<{ data: string; remove(): Promise<void> }> {
+export async function stoppedInstance(): Promise<DataDirectory> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), 'contrail-stopped-'));
   await chmod(folder, 0o755);
   const data = join(folder, 'data');

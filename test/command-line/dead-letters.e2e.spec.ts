@@ -5,14 +5,20 @@ import { operatorKey } from '../setup/application.js';
 import { ask } from '../setup/ask.js';
 import { type Client, openClient } from '../setup/client.js';
 import { contrail } from './contrail.js';
+import { emptyDataDirectory } from './data-directory.js';
 
 const patient = { timeout: 60_000, interval: 200 };
 const streamId = 'booking-BROKEN';
 
 let client: Client;
+let env: NodeJS.ProcessEnv;
+let remove: () => Promise<void>;
 
 beforeAll(async () => {
   client = await openClient();
+  const directory = await emptyDataDirectory();
+  ({ remove } = directory);
+  env = { DATABASE_URL: client.database.ownerUrl, CONTRAIL_DATA: directory.data };
   const metadata = { correlationId: 'test', actor: 'test' };
   const event = { streamId, type: 'BookingPlaced', schemaVersion: 9, data: {}, metadata };
   await client.eventStore.append([
@@ -20,7 +26,10 @@ beforeAll(async () => {
   ]);
 });
 
-afterAll(() => client.stop());
+afterAll(async () => {
+  await client.stop();
+  await remove();
+});
 
 async function letters(): Promise<{ id: string; consumer: string; error: string }[]> {
   const { body } = await request(client.application.url)
@@ -31,7 +40,6 @@ async function letters(): Promise<{ id: string; consumer: string; error: string 
 }
 
 it('what no consumer can read is given up, listed, and retried when an operator says so', async () => {
-  const env = { DATABASE_URL: client.database.ownerUrl };
   const consumers = async () => (await letters()).map(({ consumer }) => consumer).sort();
   // As soon as the pauses between five attempts are over.
   await expect.poll(consumers, patient).toEqual(['process-manager', 'projector']);
@@ -69,7 +77,6 @@ it('the data directory is the one that is named, wherever it stands', async () =
 });
 
 it('one that is not there is told by its number', async () => {
-  const env = { DATABASE_URL: client.database.ownerUrl };
   const { code, err } = await contrail(env, 'dead-letters', 'retry', '999999');
   expect({ code, err }).toEqual({
     code: 1,

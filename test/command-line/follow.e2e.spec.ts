@@ -6,6 +6,7 @@ import { type Client, openClient } from '../setup/client.js';
 import { cancelFlight, hold, pay } from '../setup/desk.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 import { contrail } from './contrail.js';
+import { requestsIn } from './followed.js';
 
 const patient = { timeout: 30_000, interval: 100 };
 
@@ -14,7 +15,7 @@ let client: Client;
 
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'contrail-followed-'));
-  client = await openClient({ CONTRAIL_DATA: data, LOG_LEVEL: 'debug' });
+  client = await openClient({ CONTRAIL_DATA: data, LOG_LEVEL: 'info' });
 });
 
 afterAll(async () => {
@@ -26,18 +27,6 @@ function follow(recordLocator: string) {
   const { ownerUrl, secret } = client.database;
   const env = { CONTRAIL_DATA: data, DATABASE_URL: ownerUrl, CONTRAIL_SECRET: secret };
   return contrail(env, 'follow', recordLocator);
-}
-
-/** The requests that are told, each by its hops: who did what. */
-function requestsIn(out: string): string[][] {
-  return out
-    .split(/^request \S+\n/m)
-    .slice(1)
-    .map((told) =>
-      [...told.matchAll(/^ {2}\S+Z +\+\d+ ms {2}(\S+) +(.+)$/gm)].map(
-        ([, part = '', what = '']) => `${part}: ${what}`,
-      ),
-    );
 }
 
 describe('a booking that is placed, paid, and cancelled with its flight', () => {

@@ -78,6 +78,16 @@ describe('a day that is played on a running instance', () => {
     await expect.poll(refund, patient).toEqual(held.total);
   }, 180_000);
 
+  it('is found by its address alone, by who has the key', async () => {
+    const elsewhere = ['operations', '--url', `${instance.url}/`, '--date', '2027-02-09'];
+    const { code, err } = await contrail(env, ...elsewhere);
+    expect(code).toBe(1);
+    expect(err).toMatch('the flights of 2027-02-09 are not scheduled');
+    const keyless = await contrail({}, ...elsewhere);
+    expect(keyless.code).toBe(1);
+    expect(keyless.err).toMatch(/the configuration is wrong: CONTRAIL_OPERATOR_KEY: /);
+  });
+
   it('has no flights where none are scheduled: the command says so', async () => {
     const { code, err } = await contrail(env, ...args('2027-02-09', 600));
     expect(code).toBe(1);

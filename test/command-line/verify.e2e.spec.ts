@@ -10,7 +10,7 @@ import { hold } from '../setup/desk.js';
 import { blocksUnder } from '../readme/readme.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 import { contrail, startContrail, toEnd } from './contrail.js';
-import { expectPostgresGone, stoppedInstance } from './data-directory.js';
+import { emptyDataDirectory, expectPostgresGone, stoppedInstance } from './data-directory.js';
 
 describe('verify of a stopped instance', () => {
   it('starts PostgreSQL for the time, signs the head, and answers 0', async () => {
@@ -116,8 +116,11 @@ it('verify of a database that is none of Contrail is told so', async () => {
   const superuser = await Superuser.connect(ownerUrl);
   await superuser.tamper('DROP SCHEMA log CASCADE');
   await superuser.close();
-  const { code, err } = await contrail({ DATABASE_URL: ownerUrl }, 'verify');
+  const { data, remove } = await emptyDataDirectory();
+  const env = { DATABASE_URL: ownerUrl, CONTRAIL_DATA: data };
+  const { code, err } = await contrail(env, 'verify');
   expect(code).toBe(1);
   expect(err).toMatch(/the database has not the form of this version.*npm start/);
+  await remove();
   await drop();
 });

@@ -2,6 +2,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeSeat, type Held, pay } from '../setup/desk.js';
 import { openServed, type Served } from '../setup/served.js';
+import { holdTable } from '../payment/held-statements.js';
 
 let client: Served;
 let url: string;
@@ -48,5 +49,21 @@ describe('a hold that has run out', () => {
     await pay(url, booking, 'tok_timeout').expect(202);
     await expect.poll(() => statusOf(booking), patient).toBe('ticketed');
     await client.expectAgreement([booking.recordLocator]);
+  });
+
+  it('is not held up by a provider that is silent about the payments of others', async () => {
+    const flightId = await client.schedule({ number: 5, seats: 60 });
+    const charges = await holdTable(client.database, 'payment.charge');
+    const unsettled: Held[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      const bookings = await Promise.all(Array.from({ length: 15 }, () => client.hold([flightId])));
+      await Promise.all(bookings.map((booking) => pay(url, booking).expect(202)));
+      unsettled.push(...bookings);
+    }
+    const booking = await client.hold([flightId]);
+    // Asked about one after the other, 30 payments are a minute of silence.
+    await expect.poll(() => statusOf(booking), patient).toBe('expired');
+    await charges.release();
+    await client.expectAgreement(unsettled.map(({ recordLocator }) => recordLocator));
   });
 });

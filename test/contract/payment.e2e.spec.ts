@@ -5,6 +5,7 @@ import { operatorKey } from '../setup/application.js';
 import { openServed, type Served } from '../setup/served.js';
 import { hold, pay } from '../setup/desk.js';
 import { chargesOf } from '../setup/money.js';
+import { holdTable } from '../payment/held-statements.js';
 
 let client: Served;
 let url: string;
@@ -111,6 +112,33 @@ describe('a payment', () => {
     expect(refused).toHaveLength(7);
     for (const { body } of refused) expect(body).toMatchObject(problem('booking-state'));
     expect((await chargesOf(client.database)).size).toBe(before + 1);
+    await client.expectAgreement([booking.recordLocator]);
+  });
+
+  it('takes no money where its booking has ended before the provider was asked', async () => {
+    const booking = await hold(url, [flightId]);
+    const key = randomUUID();
+    const before = await chargesOf(client.database);
+    const charges = await holdTable(client.database, 'payment.charge');
+    const dying = await client.another();
+    const unheard = pay(dying.url, booking, 'tok_ok', key).then(
+      () => expect.unreachable('it was answered'),
+      () => undefined,
+    );
+    await charges.wanted(1);
+    await dying.kill();
+    await unheard;
+    await client.post(`/v1/bookings/${booking.recordLocator}/cancellation`, {}).expect(200);
+    await charges.endWanting();
+    await charges.release();
+
+    const { body } = await pay(url, booking, 'tok_ok', key).expect(402);
+    expect(body).toMatchObject(problem('payment-declined'));
+    const { body: ended } = await client.read(booking.recordLocator);
+    expect(ended).toMatchObject({ status: 'cancelled', payments: [{ status: 'declined' }] });
+    expect(ended).not.toHaveProperty('refund');
+    const asked = [...(await chargesOf(client.database))].filter(([id]) => !before.has(id));
+    expect(asked).toMatchObject([[expect.any(String), { charges: 0, refunds: 0 }]]);
     await client.expectAgreement([booking.recordLocator]);
   });
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { endpoints, problems } from '#contracts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contrail } from '../command-line/contrail.js';
+import { requestsIn } from '../command-line/followed.js';
 import { answerToBytes } from '../setup/bytes.js';
 import { hold, place } from '../setup/desk.js';
 import { type RunningDistributed, startDistributed } from '../setup/distributed.js';
@@ -13,7 +15,12 @@ const patient = { timeout: 50_000, interval: 100 };
 let running: RunningDistributed;
 
 beforeAll(async () => {
-  running = await startDistributed({ booking: 2, query: 2, projector: 2 });
+  running = await startDistributed({
+    booking: 2,
+    query: 2,
+    projector: 2,
+    env: { LOG_LEVEL: 'info' },
+  });
 }, 180_000);
 
 afterAll(() => running.stop('SIGKILL'));
@@ -43,6 +50,27 @@ describe('the distributed profile', () => {
       .set('Authorization', `Bearer ${accessToken}`)
       .expect(200);
     expect(body.events).toMatchObject([{ type: 'BookingPlaced' }]);
+  });
+
+  it('has each hop of a booking followed, from its request through the parts to the view', async () => {
+    const { recordLocator } = await hold(running.url, [bookableFlight()]);
+    const follow = () => contrail({}, 'follow', recordLocator, '--data', running.data);
+    const booking = `booking-${recordLocator}`;
+    const placed = async () => requestsIn((await follow()).out)[0];
+    await expect
+      .poll(placed, { ...patient, interval: 1_000 })
+      .toEqual(
+        expect.arrayContaining([
+          'booking-api: POST /v1/bookings received',
+          `log: BookingPlaced ${booking}@1 recorded for the traveller`,
+          'booking-api: answered 201',
+          `relay: BookingPlaced ${booking}@1 sent`,
+          `projector: BookingPlaced ${booking}@1 folded`,
+          expect.stringMatching(/^projector: SeatsHeld flight-\S+@\d+ folded$/),
+          `process-manager: BookingPlaced ${booking}@1 timers set`,
+        ]),
+      );
+    expect((await follow()).out).toMatch('the view of bookings has 1 of its 1 events\n');
   });
 
   it('tells each part, its process and its address', () => {

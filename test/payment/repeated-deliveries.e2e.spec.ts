@@ -6,7 +6,7 @@ import { ask } from '../setup/ask.js';
 import { type Client, openClient } from '../setup/client.js';
 import { cancelFlight, pay } from '../setup/desk.js';
 import { bookingIn } from '../setup/folded.js';
-import { expectAgreement } from '../setup/money.js';
+import { chargesOf, expectAgreement } from '../setup/money.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 
 let client: Client;
@@ -68,7 +68,7 @@ async function outside(url: string) {
     database.url,
     "SELECT position, hash FROM log.event WHERE type <> 'FlightScheduled' ORDER BY position",
   );
-  const money = await ask(database.url, 'SELECT * FROM payment.charge ORDER BY idempotency_key');
+  const money = [...(await chargesOf(database))].sort();
   const seats = [];
   for (const flight of [flightId, doomed]) {
     const { headers, text } = await request(url).get(`/v1/flights/${flight}/seats`).expect(200);

@@ -27,6 +27,8 @@ export interface DistributedPart {
 export interface RunningDistributed {
   /** The edge's. */
   url: string;
+  /** The data directory. */
+  data: string;
   /** The supervisor's process id; it leads a process group of its own. */
   pid: number;
   /** The parts as they are now, by name: `booking-api-1`, `projector-2`, `relay`. One that was started again has another pid. */
@@ -110,7 +112,7 @@ export async function startDistributed(
     return code;
   }
   return {
-    ...{ url, pid, ended: exited, stop },
+    ...{ url, data, pid, ended: exited, stop },
     parts: () => parts,
     services: {
       kafka: told(/^ {2}Kafka +(\S+)$/m),

@@ -19,7 +19,9 @@ interface Charge {
 export async function chargesOf(database: TestDatabase): Promise<Map<string, Charge>> {
   const rows = await ask<Charge>(
     database.url,
-    'SELECT idempotency_key, charges, refunds FROM payment.charge',
+    `SELECT idempotency_key, charges,
+         (SELECT count(*)::integer FROM payment.refund WHERE refund.charge = charge.idempotency_key) AS refunds
+       FROM payment.charge`,
   );
   return new Map(rows.map((row) => [row.idempotency_key, row]));
 }

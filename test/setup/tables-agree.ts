@@ -14,7 +14,8 @@ interface BookedRow {
 }
 
 const bookedRows = `SELECT record_locator, status,
-    ARRAY (SELECT json_build_object('status', payment.status, 'charges', coalesce(charges, 0), 'refunds', coalesce(refunds, 0))
+    ARRAY (SELECT json_build_object('status', payment.status, 'charges', coalesce(charges, 0),
+        'refunds', (SELECT count(*) FROM payment.refund WHERE charge = payment_id::text))
       FROM twin.payment LEFT JOIN payment.charge ON idempotency_key = payment_id::text
       WHERE payment.record_locator = booking.record_locator ORDER BY position) AS payments,
     ARRAY (SELECT state FROM twin.taken_seat WHERE taken_seat.record_locator = booking.record_locator) AS seats,

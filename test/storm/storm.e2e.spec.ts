@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 it('a storm cancels flights while the process-manager is killed: each booking on them is refunded once, and no other touched', async () => {
-  const file = join(folder, 'report.json');
+  const file = join(folder, 'of-today', 'report.json');
   const args = ['--flights', `${flights}`, '--kills', `${kills}`, '--out', file];
   const { code, out, err } = await toEnd(startStorm({}, ...args));
   expect(code, `${out}\n${err}`).toBe(0);

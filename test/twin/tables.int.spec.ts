@@ -1,7 +1,7 @@
-import { openTables } from '#crud-twin';
+import { CrudTwinModule, openTables } from '#crud-twin';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTwinDatabase, type TestDatabase } from '../setup/database.js';
+import { createDatabase, createTwinDatabase, type TestDatabase } from '../setup/database.js';
 
 let database: TestDatabase;
 let tables: DataSource;
@@ -35,4 +35,17 @@ it('a seat cannot be given twice, nor a cabin have more free seats than it has',
   await expect(take('BBBBBB')).rejects.toMatchObject({ code: '23505' });
   const free = tables.query(`UPDATE twin.cabin SET available = available + 1`);
   await expect(free).rejects.toMatchObject({ code: '23514' });
+});
+
+it('a database without the tables is told by what is to be done, and left without a connection', async () => {
+  const { ownerUrl, secret, drop } = await createDatabase();
+  const given = { DATABASE_URL: ownerUrl, CONTRAIL_SECRET: secret };
+  const starting = CrudTwinModule.on({
+    ...given,
+    ...{ CONTRAIL_OPERATOR_KEY: 'an-operator-key-of-the-tests', HOLD_SECONDS: 900 },
+  });
+  await expect(starting).rejects.toThrow(
+    'the tables have not the form of this version, to which start:twin brings them',
+  );
+  await drop();
 });

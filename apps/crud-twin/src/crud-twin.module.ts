@@ -21,7 +21,7 @@ import { PayBooking } from './payments/pay-booking.js';
 import { PayBookingController } from './payments/pay-booking.controller.js';
 import { Settlement } from './payments/settlement.js';
 import { Sweeper } from './sweeper.js';
-import { assertMigrated, openTables } from './tables/open-tables.js';
+import { openMigratedTables } from './tables/open-tables.js';
 import { TwinSettings } from './twin-settings.js';
 import { IdempotentWrites } from './writes/idempotent-writes.js';
 
@@ -59,8 +59,7 @@ export class CrudTwinModule {
   static async on(given: Given): Promise<DynamicModule> {
     const airports = new Airports(await readAirports());
     const connection = databaseConnection(given.DATABASE_URL);
-    const tables = await openTables(connection);
-    await assertMigrated(tables);
+    const tables = await openMigratedTables(connection);
     const { CONTRAIL_SECRET: secret, CONTRAIL_OPERATOR_KEY: operatorKey } = given;
     const resources = Resources.of({
       opens: [

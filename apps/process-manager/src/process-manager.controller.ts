@@ -1,4 +1,5 @@
-import { consumers, faresTopic, hopOf, type RecordedEvent, topics } from '#contracts';
+import { consumers, faresTopic, type RecordedEvent, topics } from '#contracts';
+import { tellHops } from '#platform';
 import { ErrorsAsTheyAre } from '#streaming';
 import { Timers } from '#timers';
 import { Controller, Logger, UseFilters } from '@nestjs/common';
@@ -29,7 +30,7 @@ export class ProcessManagerController {
 
   private async setTimers(events: readonly RecordedEvent[]): Promise<void> {
     await this.timers.set(events.flatMap(timersAfter));
-    this.logger.debug({ events: events.map(hopOf) }, 'timers set');
+    tellHops(this.logger, events, 'timers set');
   }
 
   @EventPattern(faresTopic, consumers.processManager)

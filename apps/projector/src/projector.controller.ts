@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '#contracts';
-import { consumers, hopOf, topics } from '#contracts';
+import { consumers, topics } from '#contracts';
+import { tellHops } from '#platform';
 import { ErrorsAsTheyAre } from '#streaming';
 import { type AvailabilityState, availabilityView, views } from '#views/folds';
 import { PostgresViewStore, RowPushes, type ViewFold } from '#views/stores';
@@ -33,7 +34,7 @@ export class ProjectorController {
     // All have come to an end before one that failed is told: what comes next is folded after them.
     const failed = (await Promise.allSettled(folding)).find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
-    this.logger.debug({ events: events.map(hopOf) }, 'folded');
+    tellHops(this.logger, events, 'folded');
   }
 
   private async foldAvailability(events: RecordedEvent[]): Promise<void> {

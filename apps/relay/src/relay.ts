@@ -3,12 +3,12 @@ import {
   cloudEvent,
   type CloudEvent,
   eventsByTopic,
-  hopOf,
   type RecordedEvent,
   type Topic,
 } from '#contracts';
 import type { EventStore } from '#event-store';
 import type { Outbox } from '#fares';
+import { tellHops } from '#platform';
 import { ActiveLock, type Checkpoints, type Kafka, MessageProducer } from '#streaming';
 import {
   type BeforeApplicationShutdown,
@@ -111,7 +111,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       const { events, next } = await eventStore.follow(checkpoint.position, batchSize);
       if (events.length > 0) {
         await this.producer.sendBatch(messages(events, log));
-        this.logger.debug({ events: events.map(hopOf) }, 'sent');
+        tellHops(this.logger, events, 'sent');
       }
       checkpoint.note(next);
       const hasFares = await relayFares(outbox, this.producer, log);

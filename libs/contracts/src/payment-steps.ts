@@ -5,3 +5,8 @@
 export function answerCommandId(paymentId: string): string {
   return `${paymentId} answer`;
 }
+
+/** The provider's key of a payment's refund: whoever asks for it, after whatever crash, asks for the same one. */
+export function refundKey(paymentId: string): string {
+  return `${paymentId} refund`;
+}

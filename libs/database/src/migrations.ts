@@ -47,6 +47,7 @@ export const migrations = [
     ...['fares', 'fare', 'outbox', 'capture', 'captured_by'],
     ...['revise', 'fare_is_revised', 'note_change', 'change_is_noted', 'publication'],
   ]),
+  sqlMigration('CountRefunds1764000000041', 'payment', ['refund', 'refunds_are_rows']),
 ];
 
 /** What is made anew at each start, by library: functions, and what the application's role may do. */

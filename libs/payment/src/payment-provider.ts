@@ -15,6 +15,13 @@ export interface Charge {
   method: PaymentMethod;
 }
 
+export interface Refund {
+  /** A refund is carried out once under it, however often it is asked for; another key is another refund. */
+  idempotencyKey: string;
+  /** The key of the charge. */
+  charge: string;
+}
+
 /** The port to who moves the money. Each call answers within 5 s; it rejects where the provider fails. */
 export abstract class PaymentProvider {
   /** Repeated under the same key, it charges nothing and answers how that key stands now. */
@@ -27,9 +34,9 @@ export abstract class PaymentProvider {
   abstract withdraw(idempotencyKey: string): Promise<ProviderAnswer>;
 
   /**
-   * Gives back all that was captured under a key, once, however often it is asked.
+   * Gives back all that was captured.
    *
-   * @throws Error when nothing was captured under it, or when that is not known within 5 s
+   * @throws Error when nothing was, or when that is not known within 5 s
    */
-  abstract refund(idempotencyKey: string): Promise<void>;
+  abstract refund(refund: Refund): Promise<void>;
 }

@@ -28,7 +28,8 @@ async function moved(idempotencyKey: string): Promise<unknown> {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   const { rows } = await client.query<{ charges: number; refunds: number }>(
-    'SELECT charges, refunds FROM payment.charge WHERE idempotency_key = $1',
+    `SELECT charges, (SELECT count(*)::integer FROM payment.refund WHERE charge = $1) AS refunds
+       FROM payment.charge WHERE idempotency_key = $1`,
     [idempotencyKey],
   );
   await client.end();
@@ -91,13 +92,24 @@ describe('a payment at the simulator', () => {
 
   it('is given back once, however often it is asked for', async () => {
     await provider.capture(charge('refunded', 'tok_ok'));
-    await Promise.all([provider, other, provider].map((each) => each.refund('refunded')));
+    const refund = { idempotencyKey: 'refund', charge: 'refunded' };
+    await Promise.all([provider, other, provider].map((each) => each.refund(refund)));
     expect(await moved('refunded')).toEqual({ charges: 1, refunds: 1 });
+  });
+
+  it('that is given back under two keys is given back twice, and counted so', async () => {
+    await provider.capture(charge('twice', 'tok_ok'));
+    for (const idempotencyKey of ['one', 'another']) {
+      await provider.refund({ idempotencyKey, charge: 'twice' });
+    }
+    expect(await moved('twice')).toEqual({ charges: 1, refunds: 2 });
   });
 
   it('is not given back where nothing was captured', async () => {
     await provider.capture(charge('pending', 'tok_timeout'));
-    await expect(provider.refund('pending')).rejects.toThrow('nothing was captured');
-    await expect(provider.refund('never')).rejects.toThrow('nothing was captured');
+    for (const charge of ['pending', 'never']) {
+      const refund = { idempotencyKey: `${charge} refund`, charge };
+      await expect(provider.refund(refund)).rejects.toThrow('nothing was captured');
+    }
   });
 });

@@ -1,6 +1,6 @@
 import type { PaymentMethod } from '#contracts';
 import pg from 'pg';
-import type { Charge, ProviderAnswer } from './payment-provider.js';
+import type { Charge, ProviderAnswer, Refund } from './payment-provider.js';
 import { PaymentProvider } from './payment-provider.js';
 
 export interface SimulatorConnection {
@@ -22,7 +22,7 @@ const asOfNow = `SET charges = charge.charges
   + (charge.charges = 0 AND charge.captures_at <= clock_timestamp() IS TRUE)::integer`;
 
 /**
- * A provider that charges nobody, with a memory that survives the process: its table counts what it
+ * A provider that charges nobody, with a memory that survives the process: its tables keep what it
  * charged and gave back under each key, so that tests can compare money with bookings.
  */
 export class PaymentSimulator extends PaymentProvider {
@@ -68,12 +68,16 @@ export class PaymentSimulator extends PaymentProvider {
     );
   }
 
-  async refund(idempotencyKey: string): Promise<void> {
+  /** A second one of the same charge is carried out as well, where a real provider may refuse it: so it is seen. */
+  async refund({ idempotencyKey, charge }: Refund): Promise<void> {
     const { rowCount } = await this.pool.query(
-      'UPDATE payment.charge SET refunds = 1 WHERE idempotency_key = $1 AND charges = 1',
-      [idempotencyKey],
+      `WITH captured AS (SELECT idempotency_key FROM payment.charge WHERE idempotency_key = $2 AND charges = 1),
+         carried_out AS (INSERT INTO payment.refund (idempotency_key, charge)
+           SELECT $1, idempotency_key FROM captured ON CONFLICT DO NOTHING)
+       SELECT FROM captured`,
+      [idempotencyKey, charge],
     );
-    if (rowCount === 0) throw new Error(`nothing was captured under ${idempotencyKey}`);
+    if (rowCount === 0) throw new Error(`nothing was captured under ${charge}`);
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,7 @@ export { answerProblem, isOutOfReach } from './http/problem-filter.js';
 export { invalid, Problem } from './http/problem.js';
 export { digested, Representation } from './http/representation.js';
 export { contractOf, Route, routePath } from './http/route.js';
+export { tellHops } from './log/tell-hops.js';
 export { Metrics } from './metrics/metrics.js';
 export { Resources } from './resources.js';
 export { partSettings, runPart } from './run-part.js';

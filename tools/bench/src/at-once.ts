@@ -6,18 +6,37 @@ export const concurrency = 32;
  *
  * @throws the signal's reason, when those under way have ended
  */
-export async function rateOf(
+export function rateOf(
   calls: number,
   work: () => Promise<unknown>,
   signal: AbortSignal,
   atOnce = concurrency,
 ): Promise<number> {
-  let left = calls;
+  return rateWhile((begun) => begun < calls, work, signal, atOnce);
+}
+
+/** As {@link rateOf}, for so long: what is compared takes as long, however much faster one of them is. */
+export function rateDuring(
+  seconds: number,
+  work: () => Promise<unknown>,
+  signal: AbortSignal,
+): Promise<number> {
+  const until = performance.now() + seconds * 1000;
+  return rateWhile(() => performance.now() < until, work, signal, concurrency);
+}
+
+async function rateWhile(
+  goesOn: (begun: number) => boolean,
+  work: () => Promise<unknown>,
+  signal: AbortSignal,
+  atOnce: number,
+): Promise<number> {
+  let calls = 0;
   const begin = performance.now();
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
-      while (left > 0 && !signal.aborted) {
-        left -= 1;
+      while (goesOn(calls) && !signal.aborted) {
+        calls += 1;
         await work();
       }
     }),

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { concurrency, rateOf } from './at-once.js';
+import { concurrency, rateDuring, rateOf } from './at-once.js';
 import type { Run } from './benchmark.js';
 
 /** Some seconds of them. */
@@ -26,15 +26,15 @@ export function readsPerCpuSecond(
   };
 }
 
-/** Answers reads per second by the clock, of so many reads. */
+/** Answers reads per second by the clock, of so many seconds. */
 export function readsPerSecond(
   run: Run,
   url: string,
   paths: readonly string[],
-  reads: number,
+  seconds: number,
 ): () => Promise<number> {
   const read = reader(run, url, paths);
-  return () => rateOf(reads, read, run.signal);
+  return () => rateDuring(seconds, read, run.signal);
 }
 
 /** Each call reads the next of the paths. */

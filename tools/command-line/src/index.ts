@@ -1,2 +1,2 @@
 export { newCommand, runCommandLine, unlessError } from './command-line.js';
-export { parsedBy } from './option-value.js';
+export { parseAddress, parsedBy } from './option-value.js';

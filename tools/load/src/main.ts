@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { stopSignal, wholeNumber } from '#platform/process';
-import { newCommand, parsedBy, runCommandLine } from '#tools/command-line';
+import { newCommand, parseAddress, parsedBy, runCommandLine } from '#tools/command-line';
 import { tomorrowInNewYork } from '#tools/import';
 import { z } from 'zod';
 import { progressLine } from './progress-line.js';
@@ -9,9 +9,6 @@ import { page } from './report/page.js';
 import { isSound, type Report, report, reportOf } from './report/report.js';
 import { load } from './run/load.js';
 
-const url = z
-  .url({ protocol: /^http$/, error: 'is not an address like http://127.0.0.1:3000' })
-  .transform((text) => text.replace(/\/+$/, ''));
 const date = z.iso.date('is not a date like 2026-12-05');
 const within = (least: number, most: number) => parsedBy(wholeNumber(least, most));
 
@@ -32,7 +29,7 @@ const program = newCommand('npm run load --')
     'Users all over the world search, look, and now and then book, whatever the answers take; ends with the proof ' +
       'that no seat was sold twice and no booking lost.',
   )
-  .option('--url <URL>', 'the instance', parsedBy(url), 'http://127.0.0.1:3000')
+  .option('--url <URL>', 'the instance', parseAddress, 'http://127.0.0.1:3000')
   .option('--duration <S>', 'seconds: 1 to 3600', within(1, 3600), 60)
   .option('--ramp <S>', 'seconds over which the rate grows: 0 to 600', within(0, 600), 5)
   .option('--rate <N>', 'reads a second: 1 to 20000', within(1, 20_000), 500)

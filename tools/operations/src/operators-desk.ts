@@ -37,43 +37,45 @@ export class HttpDesk implements OperatorsDesk {
   ) {}
 
   async tell(fact: Fact, signal: AbortSignal): Promise<Told> {
-    const until = performance.now() + patienceMs;
-    for (;;) {
-      const answer = await this.post(fact).catch((error: unknown) =>
+    const { path, idempotencyKey, body } = requestOf(fact);
+    const headers = { 'content-type': 'application/json', 'idempotency-key': idempotencyKey };
+    const post = { method: 'POST', headers, body: JSON.stringify(body) };
+    return toldBy(await this.ask(path, signal, post), fact);
+  }
+
+  /**
+   * Whether the log knows the flight.
+   *
+   * @throws Error as {@link tell} does
+   */
+  async isScheduled(flightId: string, signal: AbortSignal): Promise<boolean> {
+    const answer = await this.ask(`/v1/history/streams/flight-${flightId}?limit=1`, signal);
+    await answer.body?.cancel();
+    assertOperator(answer);
+    if (answer.ok || answer.status === 404) return answer.ok;
+    throw new Error(`${this.url} does not tell whether ${flightId} is scheduled: ${answer.status}`);
+  }
+
+  /** Again and again while it is out of reach, or turns the request away. */
+  private async ask(path: string, signal: AbortSignal, init: RequestInit = {}): Promise<Response> {
+    for (const until = performance.now() + patienceMs; ;) {
+      const answer = await this.request(path, init).catch((error: unknown) =>
         String(error instanceof Error ? (error.cause ?? error) : error),
       );
-      if (typeof answer !== 'string' && answer.status !== 503) return toldBy(answer, fact);
+      if (typeof answer !== 'string' && answer.status !== 503) return answer;
       if (performance.now() > until) {
         const why = typeof answer === 'string' ? answer : `it answers ${answer.status}`;
-        throw new Error(`${this.url} has not taken a fact for ${patienceMs / 1000} s: ${why}`);
+        throw new Error(`${this.url} takes no request for ${patienceMs / 1000} s: ${why}`);
       }
       await pause(pauseMs, undefined, { signal }).catch(() => undefined);
       signal.throwIfAborted();
     }
   }
 
-  /** Whether the log knows the flight. */
-  async isScheduled(flightId: string): Promise<boolean> {
-    const path = `/v1/history/streams/flight-${flightId}?limit=1`;
-    const answer = await fetch(`${this.url}${path}`, {
-      headers: { authorization: `Bearer ${this.operatorKey}` },
-      signal: AbortSignal.timeout(answersWithinMs),
-    });
-    await answer.body?.cancel();
-    assertOperator(answer);
-    return answer.ok;
-  }
-
-  private post(fact: Fact): Promise<Response> {
-    const { path, idempotencyKey, body } = requestOf(fact);
+  private request(path: string, { headers, ...init }: RequestInit): Promise<Response> {
     return fetch(`${this.url}${path}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${this.operatorKey}`,
-        'content-type': 'application/json',
-        'idempotency-key': idempotencyKey,
-      },
-      body: JSON.stringify(body),
+      ...init,
+      headers: { authorization: `Bearer ${this.operatorKey}`, ...headers },
       signal: AbortSignal.timeout(answersWithinMs),
     });
   }

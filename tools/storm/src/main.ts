@@ -1,6 +1,6 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { stopSignal, wholeNumber } from '#platform/process';
 import { newCommand, parsedBy, runCommandLine } from '#tools/command-line';
 import { removeCluster } from '#tools/postgres';
@@ -23,6 +23,7 @@ const program = newCommand('npm run storm --')
   .option('--out <FILE>', 'the report is written there too, as JSON')
   .action(async ({ flights, kills, seed, out }) => {
     const signal = stopSignal();
+    if (out !== undefined) await mkdir(dirname(resolve(out)), { recursive: true });
     const folder = await mkdtemp(join(await realpath(tmpdir()), 'contrail-storm-'));
     try {
       const date = comingStormDay(new Date());
@@ -30,8 +31,8 @@ const program = newCommand('npm run storm --')
         { date, flights, kills, seed },
         { folder, progress: tell, signal },
       );
-      if (out !== undefined) await writeFile(out, `${JSON.stringify(report, undefined, 2)}\n`);
       for (const line of reportLines(report)) console.log(line);
+      if (out !== undefined) await writeFile(out, `${JSON.stringify(report, undefined, 2)}\n`);
       if (!isSound(report)) process.exitCode = 1;
     } finally {
       await removeCluster(join(folder, 'postgres'), tell);

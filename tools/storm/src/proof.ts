@@ -1,6 +1,6 @@
-import pg from 'pg';
 import type { SignedHeads } from '#event-store';
 import { type Difference, differenceLine, verify } from '#tools/verify';
+import { ask } from './ask.js';
 import type { SoldBooking } from './sell.js';
 
 /** What the log and the provider say of the bookings in the end. */
@@ -30,9 +30,11 @@ const atEnd = `
     count(*) FILTER (WHERE event.type = 'BookingCancelled')::integer AS cancelled,
     count(*) FILTER (WHERE event.type = 'PaymentRefunded')::integer AS refunded,
     coalesce(sum(charge.charges), 0)::integer AS charges,
-    coalesce(sum(charge.refunds), 0)::integer AS refunds
+    coalesce(sum(refund.refunds), 0)::integer AS refunds
   FROM log.event LEFT JOIN payment.charge
     ON event.type = 'PaymentRequested' AND charge.idempotency_key = event.metadata ->> 'eventId'
+    LEFT JOIN (SELECT charge, count(*) AS refunds FROM payment.refund GROUP BY charge) AS refund
+      ON refund.charge = charge.idempotency_key
   WHERE event.stream_id LIKE 'booking-%'
   GROUP BY event.stream_id`;
 
@@ -48,16 +50,6 @@ export async function countRefunds(ownerUrl: string): Promise<number> {
     `SELECT count(*)::integer AS refunds FROM log.event WHERE type = 'PaymentRefunded'`,
   );
   return row?.refunds ?? 0;
-}
-
-async function ask<Row extends pg.QueryResultRow>(ownerUrl: string, sql: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'contrail storm' });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 /** @param cancelled the flights */

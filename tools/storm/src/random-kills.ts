@@ -33,9 +33,20 @@ export async function killAtRandom(
     const runsForMs = shortestMs + random() * (longestMs - shortestMs);
     const stopped = await pause(runsForMs, false, { signal }).catch(() => true);
     if (stopped) return kills;
-    process.kill(pid, 'SIGKILL');
+    // One that has ended by itself meanwhile: its id may be another's by now.
+    if (processId() !== pid || !kill(pid)) continue;
     killed = pid;
     kills += 1;
   }
   return kills;
+}
+
+/** Answers whether it was there. */
+function kill(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
+  }
 }

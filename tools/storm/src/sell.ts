@@ -19,24 +19,23 @@ const patienceMs = 60_000;
 
 /** Places and pays bookings through the API. @throws Error for the first that is not taken */
 export async function sell(
-  bookingApis: readonly string[],
+  bookingApi: string,
   planned: readonly PlannedBooking[],
   sold: (booking: SoldBooking) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const pools = bookingApis.map((url) => new Pool(url, { connections: atOnce }));
+  const pool = new Pool(bookingApi, { connections: atOnce });
   const coming = planned.values();
-  async function clerk(pool: Pool): Promise<void> {
+  async function clerk(): Promise<void> {
     for (const booking of coming) {
       signal.throwIfAborted();
       sold(await sellOne(pool, booking));
     }
   }
   try {
-    const clerks = Array.from({ length: atOnce }, (_, index) => pools[index % pools.length]);
-    await Promise.all(clerks.flatMap((pool) => (pool === undefined ? [] : [clerk(pool)])));
+    await Promise.all(Array.from({ length: atOnce }, clerk));
   } finally {
-    await Promise.all(pools.map((pool) => pool.close()));
+    await pool.close();
   }
 }
 

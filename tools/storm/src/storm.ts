@@ -6,6 +6,7 @@ import { seeded } from '#tools/load';
 import { migrate } from '#tools/migrate';
 import { factsOfDay, HttpDesk, play } from '#tools/operations';
 import { readAirports } from '#reference-data';
+import { untilAtRest } from './at-rest.js';
 import { readLedger } from './ledger.js';
 import { plannedBookings } from './planned-bookings.js';
 import { countRefunds, prove, readEnds, verified } from './proof.js';
@@ -79,7 +80,8 @@ async function inHouse(
   const day = await operatedDay(date);
   const { cancelled, others } = stormFlights(day, wanted);
   const takePart = [...cancelled, ...others];
-  const [api = 'none'] = house.running('booking-api').map(({ url }) => url);
+  const [api] = house.running('booking-api');
+  if (api === undefined) throw new Error('no booking-api runs');
 
   const sold: SoldBooking[] = [];
   const planned = plannedBookings(takePart, random);
@@ -88,7 +90,7 @@ async function inHouse(
     if (sold.push(booking) % 500 === 0)
       progress(`${sold.length} of ${planned.length} bookings sold`);
   };
-  await sell([api], planned, onSold, signal);
+  await sell(api.url, planned, onSold, signal);
   const fillSeconds = filling();
 
   const cancelledIds = new Set(cancelled.map(({ schedule }) => schedule.flightId));
@@ -99,9 +101,11 @@ async function inHouse(
   const whichRuns = () => house.running('process-manager')[0]?.pid;
   const playing = stopwatch();
   const killed = killAtRandom(whichRuns, kills, random, ends);
+  // One that fails is told where it is waited for.
+  killed.catch(() => undefined);
   try {
     const facts = factsOfDay(takePart, await readAirports());
-    const desk = new HttpDesk(api, operatorKey);
+    const desk = new HttpDesk(api.url, operatorKey);
     const { refused } = await play({
       facts,
       speed: fastest,
@@ -114,7 +118,9 @@ async function inHouse(
     await untilRefunded(ownerUrl, hit, progress, signal);
     const refundSeconds = playing();
     killing.abort();
-    const ledger = await readLedger(api, operatorKey);
+    await killed;
+    await untilAtRest({ house, ownerUrl, signal }, performance.now() + patienceMs);
+    const ledger = await readLedger(api.url, operatorKey);
     const atEnd = prove(sold, await readEnds(ownerUrl), cancelledIds);
     const views = await verifiedInTheEnd(ownerUrl, heads, signal);
     return {

@@ -21,7 +21,7 @@ export const followCommand = newCommand('follow')
   .addHelpText(
     'after',
     unlessError(
-      '\nWhere an instance runs with LOG_LEVEL=debug its parts tell each event that they send, fold or set timers for.\n' +
+      '\nThe parts tell each event that they send, fold or set timers for, unless they run with LOG_LEVEL=warn or less.\n' +
         settingsHelp(instanceSettings),
     ),
   )

@@ -1,9 +1,10 @@
 import { readAirports } from '#reference-data';
-import { wholeNumber } from '#platform/process';
-import { newCommand, parsedBy, unlessError } from '#tools/command-line';
+import { parseSettings, settings, stopSignal, wholeNumber } from '#platform/process';
+import { newCommand, parseAddress, parsedBy, unlessError } from '#tools/command-line';
 import { operatedDay } from '#tools/import';
 import { parseDate, parseDirectory, serverSettings, settingsHelp } from '#tools/instance';
 import { factsOfDay, HttpDesk, play, type Played, type PlayProgress } from '#tools/operations';
+import { z } from 'zod';
 import { onInstance } from './on-instance.js';
 import { type OperatorsApi, withOperatorsApi } from './operators-api.js';
 import { Progress } from './progress.js';
@@ -24,12 +25,25 @@ export const operationsCommand = newCommand('operations')
     600,
   )
   .option('--data <DIR>', 'the data directory, instead of CONTRAIL_DATA', parseDirectory)
+  .option(
+    '--url <URL>',
+    'an instance that runs elsewhere, by CONTRAIL_OPERATOR_KEY, without a data directory',
+    parseAddress,
+  )
   .addHelpText('after', unlessError(settingsHelp(serverSettings)))
-  .action(({ date, speed, data }) =>
-    onInstance('operations', data, (instance) =>
+  .action(async ({ date, speed, data, url }) => {
+    if (url !== undefined) return playDay(apiAt(url), date, speed, stopSignal());
+    await onInstance('operations', data, (instance) =>
       withOperatorsApi(instance, (api) => playDay(api, date, speed, instance.signal)),
-    ),
-  );
+    );
+  });
+
+const keySettings = z.object({ CONTRAIL_OPERATOR_KEY: settings.CONTRAIL_OPERATOR_KEY });
+
+/** @throws Error where the operators' key is not given: nothing tells it of an instance that runs elsewhere */
+function apiAt(url: string): OperatorsApi {
+  return { url, operatorKey: parseSettings(keySettings, process.env).CONTRAIL_OPERATOR_KEY };
+}
 
 async function playDay(
   { url, operatorKey }: OperatorsApi,
@@ -40,7 +54,7 @@ async function playDay(
   const facts = factsOfDay(await operatedDay(date), await readAirports());
   const desk = new HttpDesk(url, operatorKey);
   const [first] = facts;
-  if (first !== undefined && !(await desk.isScheduled(first.flightId))) {
+  if (first !== undefined && !(await desk.isScheduled(first.flightId, signal))) {
     throw new Error(
       `the flights of ${date} are not scheduled: import --from ${date} --days 1 does that`,
     );

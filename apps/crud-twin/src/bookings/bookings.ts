@@ -46,6 +46,10 @@ export function flightIdsOf({ segments }: Pick<Booking, 'segments'>): string[] {
   return segments.map(({ flightId }) => flightId);
 }
 
+export function hasEnded({ status }: Pick<Booking, 'status'>): boolean {
+  return status === 'cancelled' || status === 'expired';
+}
+
 /** A hold that has run out, swept or not. */
 export function hasExpired({ status, holdExpiresAt }: Booking, now: Date): boolean {
   return status === 'expired' || (status === 'held' && holdExpiresAt <= now);

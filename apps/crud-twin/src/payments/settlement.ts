@@ -1,11 +1,12 @@
+import { refundKey } from '#contracts';
 import { PaymentProvider, type ProviderAnswer } from '#payment';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { flightIdsOf, lockBooking } from '../bookings/bookings.js';
+import { flightIdsOf, hasEnded, lockBooking } from '../bookings/bookings.js';
 import { writeBooking } from '../bookings/end-booking.js';
 import { ticketsFor } from '../bookings/tickets.js';
 import { instantOfWrite, isOpenForSale, lockFlights, raiseVersions } from '../flights/flights.js';
-import { type Booking, Payment, Ticket } from '../tables/booking.entity.js';
+import { Booking, Payment, Ticket } from '../tables/booking.entity.js';
 import { TakenSeat } from '../tables/flight.entity.js';
 
 export type AskedPayment = Pick<Payment, 'paymentId' | 'recordLocator' | 'amount' | 'method'>;
@@ -18,8 +19,17 @@ export class Settlement {
     private readonly provider: PaymentProvider,
   ) {}
 
-  /** Asks outside of any transaction; the provider charges once under the payment's id, however often it is asked. */
-  ask({ paymentId, amount, method }: AskedPayment): Promise<ProviderAnswer> {
+  /**
+   * Asks outside of any transaction; the provider charges once under the payment's id, however often it is asked. Of a
+   * booking that has ended no money is taken that was not asked for yet.
+   */
+  async ask(payment: AskedPayment): Promise<ProviderAnswer> {
+    const { paymentId, recordLocator, amount, method } = payment;
+    const booking = await this.tables.manager.findOneOrFail(Booking, {
+      select: { recordLocator: true, status: true },
+      where: { recordLocator },
+    });
+    if (hasEnded(booking)) return this.provider.withdraw(paymentId);
     const money = { amount, currency: 'USD' };
     return this.provider.capture({ idempotencyKey: paymentId, amount: money, method });
   }
@@ -41,7 +51,7 @@ export class Settlement {
 
   /** Gives back what was captured under a payment, and writes it down. */
   async refund({ paymentId, recordLocator }: Payment): Promise<void> {
-    await this.provider.refund(paymentId);
+    await this.provider.refund({ idempotencyKey: refundKey(paymentId), charge: paymentId });
     await this.tables.transaction(async (manager) => {
       const booking = await lockBooking(manager, recordLocator);
       const asked = { paymentId, status: 'refund-requested' as const };

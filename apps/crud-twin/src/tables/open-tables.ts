@@ -48,11 +48,24 @@ export async function migrateTables(tables: DataSource): Promise<void> {
   await tables.runMigrations({ transaction: 'each' });
 }
 
-/** @throws Error where a migration is missing */
-export async function assertMigrated(tables: DataSource): Promise<void> {
-  if (await tables.showMigrations()) {
-    throw new Error(
-      'the tables have not the form of this version, to which start:twin brings them',
-    );
+/** @throws Error where the database does not answer, or a migration is missing: then no connection is left */
+export async function openMigratedTables(connection: TablesConnection): Promise<DataSource> {
+  const tables = await openTables(connection);
+  try {
+    await assertMigrated(tables);
+    return tables;
+  } catch (error) {
+    await tables.destroy();
+    throw error;
   }
+}
+
+async function assertMigrated(tables: DataSource): Promise<void> {
+  if ((await hasSchema(tables)) && !(await tables.showMigrations())) return;
+  throw new Error('the tables have not the form of this version, to which start:twin brings them');
+}
+
+async function hasSchema(tables: DataSource): Promise<boolean> {
+  const runner = tables.createQueryRunner();
+  return runner.hasSchema(schema).finally(() => runner.release());
 }

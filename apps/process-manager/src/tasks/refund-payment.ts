@@ -1,3 +1,4 @@
+import { refundKey } from '#contracts';
 import { recordRefund } from '#domain';
 import { PaymentProvider } from '#payment';
 import { Injectable } from '@nestjs/common';
@@ -18,7 +19,7 @@ export class RefundPayment {
     const { booking } = await this.commands.read(recordLocator);
     const payment = booking.payments.find((one) => one.paymentId === paymentId);
     if (payment?.status !== 'refund-requested') return undefined;
-    await this.provider.refund(paymentId);
+    await this.provider.refund({ idempotencyKey: refundKey(paymentId), charge: paymentId });
     const refusal = await this.commands.handle({
       recordLocator,
       commandId: `${causationId} refund`,

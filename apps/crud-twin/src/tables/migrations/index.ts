@@ -5,4 +5,5 @@ import { CreateTables1764000000101 } from './create-tables.js';
 export const migrations = [
   sqlMigration('CreatePayment1764000000100', 'payment', ['payment', 'charge']),
   CreateTables1764000000101,
+  sqlMigration('CountRefunds1764000000102', 'payment', ['refund', 'refunds_are_rows']),
 ];
