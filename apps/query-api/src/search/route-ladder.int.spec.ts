@@ -21,6 +21,7 @@ const route = { origin: 'EWR', destination: 'IAH', date: '2026-12-05' };
 let database: TestDatabase;
 let views: PostgresViewStore;
 let memory: AvailabilityInMemory;
+let index: RouteIndex | undefined;
 let ladder: RouteLadder;
 
 beforeEach(async () => {
@@ -34,13 +35,16 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await index?.beforeApplicationShutdown();
   await views.close();
   await database.drop();
 });
 
 async function open(maxBytes?: number): Promise<void> {
+  await index?.beforeApplicationShutdown();
   memory = new AvailabilityInMemory(maxBytes);
-  await new RouteIndex(views, memory.routes).onApplicationBootstrap();
+  index = new RouteIndex(views, memory.routes);
+  await index.onApplicationBootstrap();
   ladder = new RouteLadder(new Rungs(memory, [], () => 0), views, new CaughtUp(views));
 }
 
@@ -117,6 +121,15 @@ it('lists a flight that a look at PostgreSQL has found, before it is pushed', as
   await fold(rowAt(third, 1));
   expect(await found(token({ [third]: 1 }))).toEqual(['postgres', { [a]: 3, [b]: 3, [third]: 1 }]);
   expect(await found(token({ [third]: 1 }))).toEqual(['memory', { [a]: 3, [b]: 3, [third]: 1 }]);
+});
+
+it('lists a flight that the view has since it was built anew, though no row of it is pushed', async () => {
+  await found();
+  const third = 'flight-UA4-EWR-2026-12-05';
+  for (const streamId of [a, b, third]) await fold({ ...rowAt(streamId, 3), generation: 2 });
+  await ask(database.ownerUrl, 'UPDATE views.generation SET generation = 2');
+  const seen = { [a]: 3, [b]: 3, [third]: 3 };
+  await expect.poll(found, { timeout: 10_000 }).toEqual(['memory', seen]);
 });
 
 it('tells rows of which one has changed by another mark', async () => {
