@@ -29,7 +29,7 @@ export class ProcessManagerController {
 
   private async setTimers(events: readonly RecordedEvent[]): Promise<void> {
     await this.timers.set(events.flatMap(timersAfter));
-    this.logger.debug({ events: events.map(hopOf) }, 'timers set');
+    this.logger.debug(() => ({ events: events.map(hopOf) }), 'timers set');
   }
 
   @EventPattern(faresTopic, consumers.processManager)

@@ -33,7 +33,7 @@ export class ProjectorController {
     // All have come to an end before one that failed is told: what comes next is folded after them.
     const failed = (await Promise.allSettled(folding)).find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
-    this.logger.debug({ events: events.map(hopOf) }, 'folded');
+    this.logger.debug(() => ({ events: events.map(hopOf) }), 'folded');
   }
 
   private async foldAvailability(events: RecordedEvent[]): Promise<void> {

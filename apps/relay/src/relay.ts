@@ -111,7 +111,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       const { events, next } = await eventStore.follow(checkpoint.position, batchSize);
       if (events.length > 0) {
         await this.producer.sendBatch(messages(events, log));
-        this.logger.debug({ events: events.map(hopOf) }, 'sent');
+        this.logger.debug(() => ({ events: events.map(hopOf) }), 'sent');
       }
       checkpoint.note(next);
       const hasFares = await relayFares(outbox, this.producer, log);

@@ -9,11 +9,17 @@ export class NestLogger implements LoggerService {
     this.logger.debug({ context: context.at(-1) }, String(message));
   }
 
-  /** @param context what was done first, where the message is an object */
+  /**
+   * @param message a function makes it, as Nest's own logger has it: it is called where it is told, and only there
+   * @param context what was done first, where the message is an object
+   */
   debug(message: unknown, ...context: unknown[]): void {
+    if (!this.logger.isLevelEnabled('debug')) return;
+    const told: unknown =
+      typeof message === 'function' ? Reflect.apply(message, undefined, []) : message;
     const by = { context: context.at(-1) };
-    if (typeof message === 'string') this.logger.debug(by, message);
-    else this.logger.debug(Object.assign(by, message), String(context[0]));
+    if (typeof told === 'string') this.logger.debug(by, told);
+    else this.logger.debug(Object.assign(by, told), String(context[0]));
   }
 
   warn(message: unknown, ...context: unknown[]): void {
