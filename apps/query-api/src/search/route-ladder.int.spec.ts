@@ -145,6 +145,16 @@ it('tells rows of which one has changed by another mark', async () => {
   expect(marks.size).toBe(3);
 });
 
+it('has the rows that its mark tells of, whatever is pushed, or goes, before they are read', async () => {
+  await push(rowAt(a, 4), rowAt(b, 4));
+  const { mark, rows } = await ladder.find(route, {});
+  await push(rowAt(a, 5));
+  memory.forgetBefore(2);
+  const [first, second] = rows();
+  expect([first?.version, second?.version, rows().length]).toEqual([4, 4, 2]);
+  expect(mark).toBe(`${a}@1-4,${b}@1-4`);
+});
+
 it('answers routes that have no flights without PostgreSQL', async () => {
   await views.close();
   const { rung, rows } = await ladder.find({ ...route, destination: 'ATL' }, {});

@@ -27,6 +27,11 @@ export interface ViewInMemory<State, Answer, Kind extends string> {
   hot: NoInfer<Kind>;
 }
 
+/** How new a row is, and the row: whenever it is read it is that one, whatever has come since. */
+export interface HeldRow<State> extends RowAge {
+  read: () => ViewRow<State>;
+}
+
 /** Every row that went did so after this moment. */
 const beforeAll = -1;
 
@@ -81,13 +86,15 @@ export class MemoryCopies<
 
   /** As {@link row}, at once: nothing is pushed between two of them. */
   rowNow(streamId: string): ViewRow<State> | undefined {
-    const kept = this.kept.get(this.view.keyOf(streamId));
-    return kept && this.view.row.parse(JSON.parse(kept.row));
+    return this.held(streamId)?.read();
   }
 
-  /** How new the row is that it has. */
-  age(streamId: string): RowAge | undefined {
-    return this.kept.get(this.view.keyOf(streamId));
+  /** The row that it has now. */
+  held(streamId: string): HeldRow<State> | undefined {
+    const kept = this.kept.get(this.view.keyOf(streamId));
+    if (kept === undefined) return undefined;
+    const { generation, version, row } = kept;
+    return { generation, version, read: () => this.view.row.parse(JSON.parse(row)) };
   }
 
   has(streamId: string): boolean {
