@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { EventStore } from '#event-store';
 import { captureBy } from '#fares';
-import { aborted } from '#platform/process';
+import { aborted, endAll, LogFile } from '#platform/process';
 import { type Configuration, type Database, forgetAddress, keepAddress } from '#tools/instance';
 import { migrate } from '#tools/migrate';
 import { flightForSale, UpcomingFlights, welcome } from '#tools/opening';
@@ -24,7 +24,8 @@ export async function runInstance(
   const { progress, stopping } = watched;
   const url = await migrate({ url: ownerUrl, secret: configuration.secret });
   await captureBy(ownerUrl, configuration.capture);
-  const application = await createApplication(url, configuration);
+  const logFile = new LogFile(configuration.dataDirectory, 'contrail');
+  const application = await createApplication(url, configuration, logFile);
   const upcoming = new UpcomingFlights(application.get(EventStore), days, {
     progress,
     failure: (error, what) => new Logger(UpcomingFlights.name).error(error, what),
@@ -46,8 +47,11 @@ export async function runInstance(
     }
     progress('stopping: requests under way are answered first');
   } finally {
-    await forgetAddress(configuration.dataDirectory);
-    await upcoming.stop();
-    await application.close();
+    await endAll(
+      () => forgetAddress(configuration.dataDirectory),
+      () => upcoming.stop(),
+      () => application.close(),
+      () => logFile.close(),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { EventStore } from '#event-store';
 import { captureBy } from '#fares';
-import { aborted, stopSignal } from '#platform/process';
+import { aborted, endAll, stopSignal } from '#platform/process';
 import { assertPortIsFree, forgetAddress, keepAddress } from '#tools/instance';
 import { migrate } from '#tools/migrate';
 import { flightForSale, UpcomingFlights, welcome } from '#tools/opening';
@@ -78,9 +78,12 @@ async function serve(
     await aborted(stopping);
     progress('stopping: requests under way are answered first');
   } finally {
-    await forgetAddress(dataDirectory);
-    await upcoming.stop();
-    await watch.stop();
-    await Promise.all([eventStore.close(), views.close()]);
+    await endAll(
+      () => forgetAddress(dataDirectory),
+      () => upcoming.stop(),
+      () => watch.stop(),
+      () => eventStore.close(),
+      () => views.close(),
+    );
   }
 }

@@ -1,4 +1,5 @@
 export { type ApplicationRole, applicationRole, applicationRoleUrl } from './application-role.js';
+export { endAll } from './end-all.js';
 export { LogFile, logFolder } from './log-file.js';
 export { type LogLevel, parseSettings, settings } from './settings.js';
 export { aborted, Stopped, stopSignal } from './stop-signal.js';
