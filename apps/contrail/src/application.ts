@@ -4,20 +4,23 @@ import { Outbox } from '#fares';
 import { answers, createHttpApplication, Health, isOutOfReach, keepsUp } from '#platform';
 import { Airports, readAirports } from '#reference-data';
 import { Checkpoints, EmbeddedStream, OutboxStream, ParkedMessages } from '#streaming';
-import { LogFile } from '#platform/process';
+import type { LogFile } from '#platform/process';
 import type { Configuration } from '#tools/instance';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ContrailModule } from './contrail.module.js';
 
-/** @param url of the database as the application's role */
+/**
+ * @param url of the database as the application's role
+ * @param logFile has the lines of its log: to be closed after it
+ */
 export async function createApplication(
   url: string,
   configuration: Configuration,
+  logFile: LogFile,
 ): Promise<NestFastifyApplication> {
   const airports = new Airports(await readAirports());
-  const { dataDirectory, logLevel } = configuration;
-  const logFile = new LogFile(dataDirectory, 'contrail');
+  const { logLevel } = configuration;
   const module = ContrailModule.on(url, configuration, airports);
   const application = await createHttpApplication(module, { part: 'contrail', logLevel, logFile });
   await followInPlace(application);

@@ -78,8 +78,6 @@ export class GenerationWatch implements OnApplicationBootstrap, BeforeApplicatio
     while ((hasFormer || !memory.isFull) && !stopping.signal.aborted) {
       const { moment, isFull } = memory;
       const rows = await this.views.rowsAfter(availabilityView, last, filledAtOnce);
-      // Of those too that there is no room for.
-      memory.routes.noteRows(rows);
       memory.putAsked(isFull ? rows.filter(({ streamId }) => memory.has(streamId)) : rows, moment);
       this.touchedAt = Date.now();
       const end = rows.at(-1);

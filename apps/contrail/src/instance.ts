@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { EventStore } from '#event-store';
 import { captureInPlace } from '#fares';
-import { aborted } from '#platform/process';
+import { aborted, endAll, LogFile } from '#platform/process';
 import { type Database, forgetAddress, keepAddress } from '#tools/instance';
 import { migrate } from '#tools/migrate';
 import { flightForSale, UpcomingFlights, welcome } from '#tools/opening';
@@ -27,7 +27,8 @@ export async function runInstance(
   if (await captureInPlace(ownerUrl, configuration.capture)) {
     progress('the write-ahead log is not read any more: the fares that stand are told once more');
   }
-  const application = await createApplication(url, configuration);
+  const logFile = new LogFile(configuration.dataDirectory, 'contrail');
+  const application = await createApplication(url, configuration, logFile);
   const upcoming = new UpcomingFlights(application.get(EventStore), days, {
     progress,
     failure: (error, what) => new Logger(UpcomingFlights.name).error(error, what),
@@ -49,8 +50,11 @@ export async function runInstance(
     }
     progress('stopping: requests under way are answered first');
   } finally {
-    await forgetAddress(configuration.dataDirectory);
-    await upcoming.stop();
-    await application.close();
+    await endAll(
+      () => forgetAddress(configuration.dataDirectory),
+      () => upcoming.stop(),
+      () => application.close(),
+      () => logFile.close(),
+    );
   }
 }

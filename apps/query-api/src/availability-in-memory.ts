@@ -1,4 +1,4 @@
-import { availabilityRow } from '#contracts';
+import { availabilityRow, flightOfStream } from '#contracts';
 import type { Representation } from '#platform';
 import {
   type AvailabilityState,
@@ -20,14 +20,15 @@ export const shows: Record<Shows, Represent<AvailabilityState>> = {
   seats: represented(renderSeatMap),
 };
 
-/** The copies in this process, each with the bytes that answer for it. */
+/** The copies in this process, each with the bytes that answer for it, by the flight's id as it stands in a path. */
 export class AvailabilityInMemory extends MemoryCopies<AvailabilityState, Representation, Shows> {
   /** Of all rows that were ever taken, by whatever way: a search misses no flight that a read has shown. */
   readonly routes = new Routes();
 
   /** @param maxBytes two fifths of what V8 may take by default */
   constructor(maxBytes?: number) {
-    super({ row: availabilityRow, answers: shows, hot: 'availability' }, maxBytes);
+    const by = { row: availabilityRow, keyOf: flightOfStream };
+    super({ ...by, answers: shows, hot: 'availability' }, maxBytes);
   }
 
   override putAsked(rows: readonly ViewRow<AvailabilityState>[], moment: number): string[] {

@@ -11,8 +11,8 @@ const availabilityState = z.object({
   cabins: availabilityAnswer.shape.cabins,
   /** None of a flight whose fares are the first ones. */
   fareRevisions: z.partialRecord(cabin, fareRevision).exactOptional(),
-  /** By seat. Rows of a generation before seats were in them have none, and are published anew. */
-  taken: z.record(seat, z.enum(['held', 'sold'])).default({}),
+  /** By seat. A row of before seats were in them is none: whoever has it looks further down, until it is published anew. */
+  taken: z.record(seat, z.enum(['held', 'sold'])),
 });
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AnotherLog, recordedEventOf } from './cloud-event.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { cabin, fareRevision, flightId, money } from './terms.js';
+import { type FollowedTopic, faresTopic } from './topics.js';
 
 /**
  * A row of the operators' fares as it stands after a change, which is the message whoever captured it: no event yet.
@@ -50,14 +51,14 @@ export function fareSetOf(row: FareRow): RecordedEvent<FareRow> {
 }
 
 /**
- * What came on a topic: a row of a fare, else a CloudEvent.
+ * What came on a topic: of fares a row of one, of all others a CloudEvent.
  *
  * @param log the id of the log that is followed
- * @throws ZodError for what is neither, by the property's name; AnotherLog
+ * @throws ZodError for what is not what the topic brings, by the property's name; AnotherLog
  */
-export function sentEventOf(message: unknown, log: string): RecordedEvent {
-  const row = fareRowSchema.safeParse(message);
-  if (!row.success) return recordedEventOf(message, log);
-  if (row.data.log !== log) throw new AnotherLog(row.data.log);
-  return fareSetOf(row.data);
+export function sentEventOf(message: unknown, topic: FollowedTopic, log: string): RecordedEvent {
+  if (topic !== faresTopic) return recordedEventOf(message, log);
+  const row = fareRowSchema.parse(message);
+  if (row.log !== log) throw new AnotherLog(row.log);
+  return fareSetOf(row);
 }

@@ -1,4 +1,4 @@
-export { bookingStreamId, flightStreamId } from '#domain';
+export { bookingStreamId, flightOfStream, flightStreamId } from '#domain';
 export type { AirportsAnswer } from './answers/airports.js';
 export { availabilityAnswer, type AvailabilityAnswer } from './answers/availability.js';
 export { barCodeOf } from './answers/bar-code.js';

@@ -8,6 +8,11 @@ export function flightStreamId(flightId: string): string {
   return `flight-${flightId}`;
 }
 
+/** The flight that {@link flightStreamId} names. */
+export function flightOfStream(streamId: string): string {
+  return streamId.slice('flight-'.length);
+}
+
 export function bookingStreamId(recordLocator: string): string {
   return `booking-${recordLocator}`;
 }

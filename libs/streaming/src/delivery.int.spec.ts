@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { cloudEvent, type DeadLetterMessage, type RecordedEvent } from '#contracts';
+import {
+  cloudEvent,
+  type DeadLetterMessage,
+  faresTopic,
+  followedTopicOf,
+  type RecordedEvent,
+} from '#contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask } from '../../../test/setup/ask.js';
 import { testedEvent as event } from '../../../test/setup/tested-event.js';
@@ -39,6 +45,8 @@ function consumer(isFaulty: (event: RecordedEvent) => boolean) {
       },
       isOutOfReach: (error) => String(error).includes('too many connections'),
       messageOf: (one) => JSON.stringify(cloudEvent(one, 'log-1')),
+      topicOf: (streamId) =>
+        streamId.startsWith('contrail.fares/') ? faresTopic : followedTopicOf(streamId),
       probe: () =>
         state.isOutOfReach ? Promise.reject(new Error('out of reach')) : Promise.resolve(),
       giveUp: (letter) => Promise.resolve(void letters.push(letter)),
@@ -168,6 +176,15 @@ it('a message that cannot be read is kept, NUL and half a character and all, and
   });
   await delivery.deliver([event('flight-B', 1)]);
   expect(handled).toEqual(['flight-B@1']);
+});
+
+it('a message that could not be read is read again as its topic has them, and its error says what is at fault', async () => {
+  const { delivery, name, retryNow } = consumer(isFaulty);
+  await delivery.refuse('{"amount":"free"}', 'contrail.fares/2', 41, new Error('unread'));
+  await retryNow();
+  const again = await parked.first(name, 'contrail.fares/2@41');
+  expect(again).toMatchObject({ attempts: 2, error: expect.stringContaining('"revision"') });
+  expect(again?.error).not.toContain('specversion');
 });
 
 it('an event is parked also when the reason has a NUL or half a character in it', async () => {

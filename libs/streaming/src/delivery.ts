@@ -2,6 +2,7 @@ import {
   deadLetterMessage,
   type DeadLetterMessage,
   eventsByStream,
+  type FollowedTopic,
   type RecordedEvent,
   sentEventOf,
 } from '#contracts';
@@ -15,6 +16,8 @@ export interface Consumer {
   log: string;
   /** The event as it came, or would come, on a topic. */
   messageOf: (event: RecordedEvent) => string;
+  /** The topic whose message is parked under a stream's id; undefined for none that it follows. */
+  topicOf: (parked: string) => FollowedTopic | undefined;
   /** Handles events of one topic, in the order of their streams; repeating it changes nothing. */
   handle: (events: RecordedEvent[]) => Promise<void>;
   /** Whether handling failed for want of what it needs: then no event is at fault. */
@@ -91,8 +94,7 @@ export class Delivery {
       const first = await this.parked.first(this.consumer.name, streamId);
       if (first === undefined) return;
       try {
-        const message: unknown = JSON.parse(first.message);
-        await this.consumer.handle([sentEventOf(message, this.consumer.log)]);
+        await this.consumer.handle([this.eventOf(first)]);
       } catch (error) {
         await this.blame(error);
         await this.fail(first, String(error));
@@ -100,6 +102,12 @@ export class Delivery {
       }
       await this.parked.end(first);
     }
+  }
+
+  private eventOf({ streamId, message }: ParkedMessage): RecordedEvent {
+    const topic = this.consumer.topicOf(streamId);
+    if (topic === undefined) throw new Error(`${streamId} is of no topic that is followed`);
+    return sentEventOf(JSON.parse(message), topic, this.consumer.log);
   }
 
   private async fail(first: ParkedMessage, cause: string): Promise<void> {

@@ -79,6 +79,13 @@ export class KafkaStream extends StreamServer {
     return this.producer.send(deadLettersTopic, [letter]);
   }
 
+  /** What could not be read is parked by its partition. */
+  protected override topicOf(parked: string): FollowedTopic | undefined {
+    const ofPartition = () =>
+      this.handledTopics.find((topic) => parked.startsWith(`${this.kafka.topic(topic)}/`));
+    return super.topicOf(parked) ?? ofPartition();
+  }
+
   /** A batch of one partition; what comes of it after a rebalance comes to another member, again. */
   private async take(payload: EachBatchPayload, commit: Commit): Promise<void> {
     const { batch } = payload;
@@ -151,9 +158,10 @@ export class KafkaStream extends StreamServer {
 
   /** @throws also for an event of another topic: a batch is handed over as one of its own */
   private eventOf(message: unknown, topic: string): RecordedEvent {
-    const event = sentEventOf(message, this.log);
-    const own = followedTopicOf(event.streamId);
-    if (own !== undefined && this.kafka.topic(own) === topic) return event;
+    const own = this.handledTopics.find((one) => this.kafka.topic(one) === topic);
+    if (own === undefined) throw new Error(`${topic} is not followed`);
+    const event = sentEventOf(message, own, this.log);
+    if (followedTopicOf(event.streamId) === own) return event;
     throw new Error(`${event.streamId} is no stream of ${topic}`);
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DeadLetterMessage, RecordedEvent } from '#contracts';
+import type { DeadLetterMessage, FollowedTopic, RecordedEvent } from '#contracts';
 import { followedTopicOf } from '#contracts';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { BaseRpcContext, Server } from '@nestjs/microservices';
@@ -49,6 +49,7 @@ export abstract class StreamServer extends Server implements CustomTransportStra
         log,
         isOutOfReach,
         messageOf: (event) => this.messageOf(event),
+        topicOf: (parked) => this.topicOf(parked),
         handle: (events) => this.handle(events),
         probe: () => this.probe(),
         giveUp: (letter) => this.giveUp(letter),
@@ -79,6 +80,11 @@ export abstract class StreamServer extends Server implements CustomTransportStra
 
   /** An event as a message of its topic. */
   protected abstract messageOf(event: RecordedEvent): string;
+
+  /** The topic of what is parked under a stream's id. */
+  protected topicOf(parked: string): FollowedTopic | undefined {
+    return followedTopicOf(parked);
+  }
 
   protected abstract giveUp(letter: DeadLetterMessage): Promise<void>;
 

@@ -15,6 +15,8 @@ interface Copy {
   part: PartName;
   name: string;
   process: Supervised<PartProcess>;
+  /** Has what it prints. */
+  log: LogFile;
 }
 
 /** Every process of the distributed profile: started and ended in order, and kept running in between. */
@@ -81,6 +83,7 @@ export class House {
     }
     const { connect, redis, kafka, database } = this.services;
     for (const service of [connect, redis, kafka, database]) await service.stop();
+    for (const { log } of this.copies) log.close();
   }
 
   private copyOf(part: Part, name: string): Copy {
@@ -96,7 +99,7 @@ export class House {
       },
       show,
     );
-    return { part: part.name, name, process };
+    return { part: part.name, name, process, log };
   }
 
   private async startEdge(before: Nginx | undefined): Promise<Nginx> {

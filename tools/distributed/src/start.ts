@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { EventStore } from '#event-store';
-import { aborted, stopSignal } from '#platform/process';
+import { aborted, endAll, stopSignal } from '#platform/process';
 import { Kafka } from '#streaming';
 import { captureFares } from '#tools/capture';
 import { assertPortIsFree, forgetAddress, keepAddress } from '#tools/instance';
@@ -97,10 +97,13 @@ async function serve(
     await aborted(stopping);
     progress('stopping: requests under way are answered first');
   } finally {
-    await forgetAddress(dataDirectory);
-    await upcoming.stop();
-    await watch.stop();
-    await looking;
-    await Promise.all([eventStore.close(), views.close()]);
+    await endAll(
+      () => forgetAddress(dataDirectory),
+      () => upcoming.stop(),
+      () => watch.stop(),
+      () => looking,
+      () => eventStore.close(),
+      () => views.close(),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { consumers, startOfLog } from '#contracts';
+import { consumers, followedTopicOf, startOfLog } from '#contracts';
 import { flightStreamId } from '#domain';
 import { EventStore, headOfNothing, SignedHeads } from '#event-store';
 import { Checkpoints, Delivery, ParkedMessages } from '#streaming';
@@ -80,6 +80,7 @@ export class BookedLog {
         },
         isOutOfReach: () => false,
         messageOf: (event) => JSON.stringify(event),
+        topicOf: followedTopicOf,
         probe: () => Promise.resolve(),
         giveUp: () => Promise.resolve(),
       },

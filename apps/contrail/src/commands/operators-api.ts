@@ -1,3 +1,4 @@
+import { endAll, LogFile } from '#platform/process';
 import { readConfiguration, keptAddress, type Configuration } from '#tools/instance';
 import { migrate } from '#tools/migrate';
 import type { Instance } from './on-instance.js';
@@ -47,7 +48,8 @@ async function onStarted(
     import('../until-folded.js'),
   ]);
   const url = await migrate({ url: ownerUrl, secret: configuration.secret });
-  const application = await createApplication(url, configuration);
+  const logFile = new LogFile(configuration.dataDirectory, 'contrail');
+  const application = await createApplication(url, configuration, logFile);
   try {
     await application.startAllMicroservices();
     await untilFolded(application, { progress: tell, stopping });
@@ -55,6 +57,9 @@ async function onStarted(
     await work(await application.getUrl());
     await untilFolded(application, { progress: tell, stopping });
   } finally {
-    await application.close();
+    await endAll(
+      () => application.close(),
+      () => logFile.close(),
+    );
   }
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { flightStreamId, freshFromView, getAvailability, getFlight, getSeats } from '#contracts';
+import { freshFromView, getAvailability, getFlight, getSeats } from '#contracts';
 import { BeforeRouting, type CachedAnswer, cachedAnswer, routePath } from '#platform';
 import { Injectable } from '@nestjs/common';
 import type { Shows } from '../availability-in-memory.js';
@@ -35,7 +35,7 @@ export class HotReads {
     { headers }: IncomingMessage,
   ): CachedAnswer | undefined {
     if (headers['consistency-token'] !== undefined || !takesJson(headers.accept)) return undefined;
-    const representation = this.rungs.memory.answer(what, flightStreamId(flightId));
+    const representation = this.rungs.memory.answer(what, flightId);
     if (representation === undefined) return undefined;
     const { age } = this.rungs;
     return cachedAnswer(

@@ -21,6 +21,7 @@ const route = { origin: 'EWR', destination: 'IAH', date: '2026-12-05' };
 let database: TestDatabase;
 let views: PostgresViewStore;
 let memory: AvailabilityInMemory;
+let index: RouteIndex | undefined;
 let ladder: RouteLadder;
 
 beforeEach(async () => {
@@ -34,13 +35,16 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await index?.beforeApplicationShutdown();
   await views.close();
   await database.drop();
 });
 
 async function open(maxBytes?: number): Promise<void> {
+  await index?.beforeApplicationShutdown();
   memory = new AvailabilityInMemory(maxBytes);
-  await new RouteIndex(views, memory.routes).onApplicationBootstrap();
+  index = new RouteIndex(views, memory.routes);
+  await index.onApplicationBootstrap();
   ladder = new RouteLadder(new Rungs(memory, [], () => 0), views, new CaughtUp(views));
 }
 
@@ -119,6 +123,15 @@ it('lists a flight that a look at PostgreSQL has found, before it is pushed', as
   expect(await found(token({ [third]: 1 }))).toEqual(['memory', { [a]: 3, [b]: 3, [third]: 1 }]);
 });
 
+it('lists a flight that the view has since it was built anew, though no row of it is pushed', async () => {
+  await found();
+  const third = 'flight-UA4-EWR-2026-12-05';
+  for (const streamId of [a, b, third]) await fold({ ...rowAt(streamId, 3), generation: 2 });
+  await ask(database.ownerUrl, 'UPDATE views.generation SET generation = 2');
+  const seen = { [a]: 3, [b]: 3, [third]: 3 };
+  await expect.poll(found, { timeout: 10_000 }).toEqual(['memory', seen]);
+});
+
 it('tells rows of which one has changed by another mark', async () => {
   const marks = new Set<string>();
   const note = async () => marks.add((await ladder.find(route, {})).mark);
@@ -130,6 +143,16 @@ it('tells rows of which one has changed by another mark', async () => {
   await push({ ...rowAt(b, 1), generation: 2 });
   await note();
   expect(marks.size).toBe(3);
+});
+
+it('has the rows that its mark tells of, whatever is pushed, or goes, before they are read', async () => {
+  await push(rowAt(a, 4), rowAt(b, 4));
+  const { mark, rows } = await ladder.find(route, {});
+  await push(rowAt(a, 5));
+  memory.forgetBefore(2);
+  const [first, second] = rows();
+  expect([first?.version, second?.version, rows().length]).toEqual([4, 4, 2]);
+  expect(mark).toBe(`${a}@1-4,${b}@1-4`);
 });
 
 it('answers routes that have no flights without PostgreSQL', async () => {

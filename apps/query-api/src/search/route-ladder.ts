@@ -14,7 +14,7 @@ export interface FoundFlights {
   rung: 'memory' | 'postgres';
   /** Tells these rows, each of its version, from all others. */
   mark: string;
-  /** In no order; to be called at once: a push may change them. */
+  /** In no order; read when they are asked for. */
   rows: () => readonly Row[];
 }
 
@@ -49,13 +49,14 @@ export class RouteLadder {
   private inMemory(route: Route): FoundFlights | undefined {
     const { memory } = this.rungs;
     const streamIds = memory.routes.streamsOf(route);
-    const marks = streamIds.flatMap((streamId) => {
-      const age = memory.age(streamId);
-      return age === undefined ? [] : markOf(streamId, age);
+    const marks: string[] = [];
+    const all = streamIds.flatMap((streamId) => {
+      const held = memory.held(streamId);
+      if (held !== undefined) marks.push(markOf(streamId, held));
+      return held ?? [];
     });
-    if (marks.length < streamIds.length) return undefined;
-    const rows = () => streamIds.flatMap((streamId) => memory.rowNow(streamId) ?? []);
-    return { rung: 'memory', mark: marks.join(), rows };
+    if (all.length < streamIds.length) return undefined;
+    return { rung: 'memory', mark: marks.join(), rows: () => all.map((held) => held.read()) };
   }
 
   private look(route: Route): Promise<Row[]> {

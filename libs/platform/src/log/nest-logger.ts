@@ -14,6 +14,10 @@ export class NestLogger implements LoggerService {
     else this.logger.info(Object.assign(by, message), String(context[0]));
   }
 
+  debug(message: unknown, ...context: unknown[]): void {
+    this.logger.debug({ context: context.at(-1) }, String(message));
+  }
+
   warn(message: unknown, ...context: unknown[]): void {
     this.logger.warn({ context: context.at(-1) }, String(message));
   }

@@ -1,4 +1,4 @@
-import { Histogram } from 'prom-client';
+import { Histogram, type HistogramConfiguration, type Registry } from 'prom-client';
 
 type Labels = Record<string, string | number>;
 
@@ -38,33 +38,46 @@ export class Durations {
   }
 }
 
+type Described = Pick<HistogramConfiguration<string>, 'name' | 'help' | 'labelNames'> & {
+  buckets: number[];
+};
+
 /**
- * prom-client's histogram with counters of its own: they take 0.1 µs an observation, where prom-client takes 1.6 to find
- * its counters by their labels, a twelfth of a hot read.
+ * A histogram with counters of its own: they take 0.1 µs an observation, where prom-client takes 1.6 to find its
+ * counters by their labels, a twelfth of a hot read.
  */
-export class DurationHistogram extends Histogram {
+export class DurationHistogram {
   private readonly all = new Map<string, Durations>();
 
   constructor(
-    private readonly configuration: ConstructorParameters<typeof Histogram>[0] & {
-      buckets: number[];
-    },
+    private readonly described: Described,
+    registry: Registry,
   ) {
-    super(configuration);
+    registry.registerMetric(new Exposed(described, () => [...this.all.values()]));
   }
 
   /** To be kept by who observes often. */
   of(labels: Labels): Durations {
     const key = JSON.stringify(labels);
-    const known = this.all.get(key) ?? new Durations(labels, this.configuration.buckets);
+    const known = this.all.get(key) ?? new Durations(labels, this.described.buckets);
     this.all.set(key, known);
     return known;
+  }
+}
+
+/** A registry's view of them; nobody else has it, since what is observed by prom-client's own way would not be counted. */
+class Exposed extends Histogram {
+  constructor(
+    private readonly described: Described,
+    private readonly durations: () => readonly Durations[],
+  ) {
+    super({ ...described, registers: [] });
   }
 
   /** What prom-client prints, and sums over workers. */
   getForPromString() {
-    const { name, help } = this.configuration;
-    const values = [...this.all.values()].flatMap((each) => each.values(name));
+    const { name, help } = this.described;
+    const values = this.durations().flatMap((each) => each.values(name));
     return Promise.resolve({ name, help, type: 'histogram', aggregator: 'sum', values });
   }
 }

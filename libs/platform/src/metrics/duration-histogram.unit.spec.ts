@@ -2,10 +2,11 @@ import { AggregatorRegistry, Registry } from 'prom-client';
 import { expect, it } from 'vitest';
 import { DurationHistogram } from './duration-histogram.js';
 
+const described = { name: 'took_seconds', help: 'Tells.', buckets: [0.5, 1] };
+
 function observed(...seconds: number[]): Registry {
   const registry = new Registry();
-  const configuration = { name: 'took_seconds', help: 'Tells.', buckets: [0.5, 1] };
-  const histogram = new DurationHistogram({ ...configuration, registers: [registry] });
+  const histogram = new DurationHistogram(described, registry);
   for (const each of seconds) histogram.of({ route: '/a' }).observe(each);
   return registry;
 }
@@ -22,6 +23,13 @@ it('counts each duration in its bucket and in those above, as Prometheus has the
     '',
   ]);
 });
+
+it.each(['observe', 'labels', 'startTimer'])(
+  'has no %s of prom-client: nothing would be counted by it',
+  (way) => {
+    expect(way in new DurationHistogram(described, new Registry())).toBe(false);
+  },
+);
 
 it('is summed over workers', async () => {
   const all = await Promise.all(

@@ -17,13 +17,15 @@ import { DurationHistogram } from './duration-histogram.js';
 export class Metrics {
   private readonly registry = new Registry();
   /** Labelled by method, route and status. */
-  readonly requests = new DurationHistogram({
-    name: 'contrail_http_request_duration_seconds',
-    help: 'From a request to its answer, by the route that it was led to.',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers: [this.registry],
-  });
+  readonly requests = new DurationHistogram(
+    {
+      name: 'contrail_http_request_duration_seconds',
+      help: 'From a request to its answer, by the route that it was led to.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    },
+    this.registry,
+  );
 
   private readonly collectors: (() => Promise<void>)[] = [];
 

@@ -12,7 +12,8 @@ export function logFolder(dataDirectory: string): string {
 /** Lines of a part's log in `NAME.log`, and those before in `NAME.log.1`: bounded, and there after a kill. */
 export class LogFile {
   private readonly file: string;
-  private descriptor: number;
+  /** None once it is closed. */
+  private descriptor: number | undefined;
   private bytes: number;
   private isFailing = false;
 
@@ -30,13 +31,14 @@ export class LogFile {
   }
 
   /**
-   * What cannot be written is told once on standard error: who logs goes on.
+   * What cannot be written is told once on standard error: who logs goes on. Nothing is written once it is closed.
    *
    * @param lines each with its end
    */
   write(lines: string): void {
+    if (this.descriptor === undefined) return;
     try {
-      if (this.bytes >= this.bound) this.beginAnew();
+      if (this.bytes >= this.bound) this.descriptor = this.begunAnew(this.descriptor);
       this.bytes += writeSync(this.descriptor, lines);
       this.isFailing = false;
     } catch (error) {
@@ -45,11 +47,17 @@ export class LogFile {
     }
   }
 
-  private beginAnew(): void {
+  /** Does nothing when it is closed. */
+  close(): void {
+    if (this.descriptor !== undefined) closeSync(this.descriptor);
+    this.descriptor = undefined;
+  }
+
+  private begunAnew(full: number): number {
     renameSync(this.file, `${this.file}.1`);
-    const full = this.descriptor;
-    this.descriptor = openSync(this.file, 'a', 0o600);
+    const descriptor = openSync(this.file, 'a', 0o600);
     closeSync(full);
     this.bytes = 0;
+    return descriptor;
   }
 }

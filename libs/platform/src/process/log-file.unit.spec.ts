@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,13 @@ beforeEach(async () => {
 });
 
 afterEach(() => rm(directory, { recursive: true }));
+
+/** What the next file to be opened gets. */
+function lowestFreeDescriptor(): number {
+  const descriptor = openSync(directory, 'r');
+  closeSync(descriptor);
+  return descriptor;
+}
 
 const kept = (name: string) => readFile(join(logFolder(directory), name), 'utf8');
 
@@ -30,6 +38,18 @@ it('the newest lines are kept, in two files of bounded size', async () => {
   const lines = `${before}${now}`.trim().split('\n');
   expect(lines.at(-1)).toBe('line 199');
   expect(lines.length).toBeGreaterThan(11);
+});
+
+it('a log that is closed holds no file open, and takes no more lines', async () => {
+  const free = lowestFreeDescriptor();
+  const log = new LogFile(directory, 'relay');
+  log.write('one\n');
+  expect(lowestFreeDescriptor()).not.toBe(free);
+  log.close();
+  expect(lowestFreeDescriptor()).toBe(free);
+  log.close();
+  log.write('two\n');
+  expect(await kept('relay.log')).toBe('one\n');
 });
 
 it('a log that cannot be begun anew is told of once, and who logs goes on', async () => {

@@ -1,4 +1,4 @@
-import { availabilityRow } from '#contracts';
+import { availabilityMessage, availabilityRow, sentAvailability } from '#contracts';
 import { expect, it } from 'vitest';
 import { availabilityView } from './availability.js';
 import { folded, held, scheduled } from './sample-flight.spec.js';
@@ -15,6 +15,14 @@ const row: ViewRow<unknown> = {
 it('reads a row that the view folded, with all that it has', () => {
   expect(availabilityRow.parse(JSON.parse(JSON.stringify(row)))).toEqual(row);
   expect(availabilityRow.parse({ ...row, state: null })).toEqual({ ...row, state: null });
+});
+
+it('reads no row of before seats stood in rows: its taken ones would be shown as free', () => {
+  const before = { ...folded(availabilityView, scheduled, held('1A')), taken: undefined };
+  expect(availabilityRow.safeParse({ ...row, state: before }).success).toBe(false);
+  const message = availabilityMessage(availabilityRow.parse(row), 'log-1');
+  const sent = { ...message, data: { ...message.data, state: before } };
+  expect(() => sentAvailability(sent, 'log-1')).toThrow('taken');
 });
 
 it('reads no row of another form', () => {

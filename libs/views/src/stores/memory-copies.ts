@@ -19,10 +19,17 @@ export interface MadeOnce {
 
 export interface ViewInMemory<State, Answer, Kind extends string> {
   row: z.ZodType<ViewRow<State>>;
+  /** What answers are asked for by, another one for each stream: rows are kept by it, so that a hot read makes no string. */
+  keyOf: (streamId: string) => string;
   /** What is made of a row, by kind; all undefined for a row that has nothing to show. */
   answers: Record<Kind, (row: ViewRow<State>) => Answer | undefined>;
   /** The one that is made when a row arrives; the others are when they are first asked for. */
   hot: NoInfer<Kind>;
+}
+
+/** How new a row is, and the row: whenever it is read it is that one, whatever has come since. */
+export interface HeldRow<State> extends RowAge {
+  read: () => ViewRow<State>;
 }
 
 /** Every row that went did so after this moment. */
@@ -40,6 +47,7 @@ export class MemoryCopies<
   Answer extends MadeOnce = MadeOnce,
   Kind extends string = string,
 > implements RowCopies<State> {
+  /** By the view's key. */
   private readonly kept: LRUCache<string, Kept<Answer, Kind>>;
   private readonly gone = new AgeFloors();
   /** The generation that rows are of at least. */
@@ -52,8 +60,8 @@ export class MemoryCopies<
     this.kept = new LRUCache({
       maxSize: maxBytes,
       sizeCalculation: ({ row, answers }) => bytesOf(row, Object.values(answers)),
-      dispose: (kept, streamId, reason) => {
-        if (reason === 'evict') this.gone.note(streamId, kept);
+      dispose: (kept, key, reason) => {
+        if (reason === 'evict') this.gone.note(key, kept);
       },
     });
   }
@@ -78,32 +86,34 @@ export class MemoryCopies<
 
   /** As {@link row}, at once: nothing is pushed between two of them. */
   rowNow(streamId: string): ViewRow<State> | undefined {
-    const kept = this.kept.get(streamId);
-    return kept && this.view.row.parse(JSON.parse(kept.row));
+    return this.held(streamId)?.read();
   }
 
-  /** How new the row is that it has. */
-  age(streamId: string): RowAge | undefined {
-    return this.kept.get(streamId);
+  /** The row that it has now. */
+  held(streamId: string): HeldRow<State> | undefined {
+    const kept = this.kept.get(this.view.keyOf(streamId));
+    if (kept === undefined) return undefined;
+    const { generation, version, row } = kept;
+    return { generation, version, read: () => this.view.row.parse(JSON.parse(row)) };
   }
 
   has(streamId: string): boolean {
-    return this.kept.has(streamId);
+    return this.kept.has(this.view.keyOf(streamId));
   }
 
   /** What is made of the row; undefined when it has none, or none with anything to show. */
-  answer(kind: Kind, streamId: string): Answer | undefined {
-    const kept = this.kept.get(streamId);
+  answer(kind: Kind, key: string): Answer | undefined {
+    const kept = this.kept.get(key);
     if (kept === undefined) return undefined;
     const known = kept.answers[kind];
     if (known !== undefined || kept.answers[this.view.hot] === undefined) return known;
     const more = this.withAnswer(kind, kept, this.view.row.parse(JSON.parse(kept.row)));
-    this.keep(streamId, more);
+    this.keep(key, more);
     return more.answers[kind];
   }
 
   versions(streamIds: readonly string[]): Promise<Map<string, number>> {
-    const version = (id: string) => this.kept.peek(id)?.version ?? 0;
+    const version = (id: string) => this.kept.peek(this.view.keyOf(id))?.version ?? 0;
     return Promise.resolve(new Map(streamIds.map((id) => [id, version(id)])));
   }
 
@@ -114,7 +124,7 @@ export class MemoryCopies<
 
   /** Whether it may have had a row of the stream after a moment, and has let it go. */
   mayHaveLost(streamId: string, moment: number): boolean {
-    return this.gone.isNotedSince(streamId, moment);
+    return this.gone.isNotedSince(this.view.keyOf(streamId), moment);
   }
 
   /** Whether another row would drive one out, as far as that can be told. */
@@ -128,8 +138,8 @@ export class MemoryCopies<
   forgetBefore(generation: number): void {
     if (generation <= this.oldest) return;
     this.oldest = generation;
-    for (const [streamId, { generation: own }] of this.kept.entries()) {
-      if (own < generation) this.kept.delete(streamId);
+    for (const [key, { generation: own }] of this.kept.entries()) {
+      if (own < generation) this.kept.delete(key);
     }
   }
 
@@ -137,14 +147,15 @@ export class MemoryCopies<
   private take(row: ViewRow<State>, moment: number): boolean {
     const { streamId, generation, version } = row;
     if (generation < this.oldest) return false;
-    const known = this.kept.peek(streamId);
+    const key = this.view.keyOf(streamId);
+    const known = this.kept.peek(key);
     if (known !== undefined) {
       if (compareAge(row, known) <= 0) return compareAge(row, known) === 0;
-    } else if (this.gone.isAbove(streamId, row) && this.mayHaveLost(streamId, moment)) {
+    } else if (this.gone.isAbove(key, row) && this.mayHaveLost(streamId, moment)) {
       return false;
     }
     const kept = { generation, version, row: JSON.stringify(row), answers: {} };
-    this.keep(streamId, this.withAnswer(this.view.hot, kept, row));
+    this.keep(key, this.withAnswer(this.view.hot, kept, row));
     return true;
   }
 
@@ -152,10 +163,10 @@ export class MemoryCopies<
     return { ...kept, answers: { ...kept.answers, [kind]: this.view.answers[kind](row) } };
   }
 
-  private keep(streamId: string, kept: Kept<Answer, Kind>): void {
-    this.kept.set(streamId, kept);
+  private keep(key: string, kept: Kept<Answer, Kind>): void {
+    this.kept.set(key, kept);
     // Larger than all that may be kept: it is answered all the same.
-    if (!this.kept.has(streamId)) this.gone.note(streamId, kept);
+    if (!this.kept.has(key)) this.gone.note(key, kept);
   }
 }
 

@@ -5,7 +5,12 @@ import { MemoryCopies } from './memory-copies.js';
 import { RowPushes } from './row-pushes.js';
 
 it('pushes to each of the copies', async () => {
-  const view = { row: availabilityRow, answers: { shown: () => undefined }, hot: 'shown' as const };
+  const view = {
+    row: availabilityRow,
+    keyOf: (streamId: string) => streamId,
+    answers: { shown: () => undefined },
+    hot: 'shown' as const,
+  };
   const copies = [new MemoryCopies(view), new MemoryCopies(view)];
   const asOf = '2026-01-01T00:00:00.000Z';
   const row: ViewRow<AvailabilityState> = {

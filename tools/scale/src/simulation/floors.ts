@@ -14,7 +14,10 @@ const looks = 5_000;
  */
 export async function simulateFloors(random: Random, flights: number): Promise<number> {
   const memory = new MemoryCopies(
-    { row: z.never(), answers: { none: () => undefined }, hot: 'none' },
+    {
+      ...{ row: z.never(), keyOf: (streamId) => streamId },
+      ...{ answers: { none: () => undefined }, hot: 'none' },
+    },
     10_000,
   );
   const versions = new Uint16Array(flights).fill(1);

@@ -1,4 +1,4 @@
-import { availabilityRow } from '#contracts';
+import { availabilityRow, flightOfStream } from '#contracts';
 import { Representation } from '#platform';
 import { type AvailabilityState, renderAvailability, type ViewRow } from '#views/folds';
 import { MemoryCopies } from '#views/stores';
@@ -40,7 +40,10 @@ export function newMemory(maxBytes: number) {
     const shown = renderAvailability({ ...row, generation, version, state: row.state });
     return new Representation(`${generation}-${version}`, JSON.stringify(shown));
   };
-  const view = { row: availabilityRow, answers: { availability }, hot: 'availability' as const };
+  const view = {
+    ...{ row: availabilityRow, keyOf: flightOfStream },
+    ...{ answers: { availability }, hot: 'availability' as const },
+  };
   return new MemoryCopies(view, maxBytes);
 }
 

@@ -34,7 +34,7 @@ export function simulateMisses(
   const days = Math.ceil(schedule.searches / asOne);
   const memory = newMemory(Math.ceil(part * rows * rowBytes));
   const bring = (row: number) => memory.putAsked([rowOf(row)], memory.moment);
-  const has = (row: number) => memory.age(streamIdOf(row)) !== undefined;
+  const has = (row: number) => memory.held(streamIdOf(row)) !== undefined;
   for (let row = rows - 1; row >= 0; row -= 1) bring(row);
   const counts = { flights: { all: 0, missed: 0 }, searches: { all: 0, missed: 0 } };
   const ofFlights = flights.total / (flights.total + searches.total);
