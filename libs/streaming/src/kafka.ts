@@ -15,7 +15,12 @@ export interface KafkaOptions {
 }
 
 const ofKafka = z.looseObject({ type: z.string().optional() });
-const describedWithinMs = 10_000;
+const servedWithinMs = 10_000;
+const untilServed = new Set([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+  'NOT_LEADER_FOR_PARTITION',
+]);
 const betweenLooksMs = 50;
 const maxMessageBytes = { 'max.message.bytes': `${16 * 1024 * 1024}` };
 
@@ -69,7 +74,7 @@ export class Kafka {
         })),
         waitForLeaders: false,
       });
-      const found = await describedTopics(
+      const found = await servedTopics(
         admin,
         names.map(({ topic }) => topic),
       );
@@ -124,12 +129,18 @@ export class Kafka {
   }
 }
 
-/** Brokers hear of new topics, and of their leaders, some moments after they were made; kafkajs waits for leaders alone. */
-async function describedTopics(admin: Admin, topics: string[]): Promise<ITopicMetadata[]> {
-  const deadline = Date.now() + describedWithinMs;
+/**
+ * Brokers hear of new topics some moments after they were made, and serve them some moments after they have told who
+ * leads them; kafkajs waits for a leader's name alone. To whom is sent too early, it repeats what others had taken.
+ */
+async function servedTopics(admin: Admin, topics: string[]): Promise<ITopicMetadata[]> {
+  const deadline = Date.now() + servedWithinMs;
   for (;;) {
     try {
-      return (await admin.fetchTopicMetadata({ topics })).topics;
+      const described = await admin.fetchTopicMetadata({ topics });
+      // Of each partition by who leads it.
+      for (const topic of topics) await admin.fetchTopicOffsets(topic);
+      return described.topics;
     } catch (error) {
       if (!isOfNewTopic(error) || Date.now() > deadline) throw error;
       await pause(betweenLooksMs);
@@ -140,5 +151,5 @@ async function describedTopics(admin: Admin, topics: string[]): Promise<ITopicMe
 /** By its type: Node.js finds no names of kafkajs' errors to import. After some tries of its own it tells the last one's. */
 function isOfNewTopic(error: unknown): boolean {
   const { type } = ofKafka.parse(error instanceof Error ? (error.cause ?? error) : error);
-  return type === 'UNKNOWN_TOPIC_OR_PARTITION' || type === 'LEADER_NOT_AVAILABLE';
+  return type !== undefined && untilServed.has(type);
 }
