@@ -134,9 +134,12 @@ describe('a payment', () => {
 
     const { body } = await pay(url, booking, 'tok_ok', key).expect(402);
     expect(body).toMatchObject(problem('payment-declined'));
-    const { body: ended } = await client.read(booking.recordLocator);
-    expect(ended).toMatchObject({ status: 'cancelled', payments: [{ status: 'declined' }] });
-    expect(ended).not.toHaveProperty('refund');
+    // A refusal has no token to wait for the view by.
+    const ended = async () => (await client.read(booking.recordLocator)).body;
+    await expect
+      .poll(ended)
+      .toMatchObject({ status: 'cancelled', payments: [{ status: 'declined' }] });
+    expect(await ended()).not.toHaveProperty('refund');
     const asked = [...(await chargesOf(client.database))].filter(([id]) => !before.has(id));
     expect(asked).toMatchObject([[expect.any(String), { charges: 0, refunds: 0 }]]);
     await client.expectAgreement([booking.recordLocator]);
