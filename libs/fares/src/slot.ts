@@ -35,6 +35,8 @@ export class WalReading {
       connectionString: ownerUrl,
       application_name: 'contrail capture',
     });
+    // A connection that is lost while nothing is asked: the next question rejects.
+    owner.on('error', () => undefined);
     await owner.connect();
     return new WalReading(owner);
   }

@@ -33,7 +33,10 @@ await runCommandLine(
         stopping,
       );
       progress(`changes of fares are captured: ${given.CAPTURE}`);
+      // Whoever waits for a signal alone is not kept alive by it.
+      const alive = setInterval(() => undefined, 60_000);
       await (capture?.keep(stopping) ?? aborted(stopping));
+      clearInterval(alive);
     },
   },
   'Changes of fares are not captured',
