@@ -1,5 +1,6 @@
 import { faresTopic } from '#contracts';
-import { type Capture, captureBy, Fares } from '#fares';
+import { type CaptureByOutbox, captureInPlace, Fares } from '#fares';
+import { endAll } from '#platform/process';
 import { expect, it } from 'vitest';
 import { readTopic, sendRaw } from '../hazards/topic.js';
 import { ask } from '../setup/ask.js';
@@ -25,8 +26,8 @@ interface Captured {
   end(): Promise<void>;
 }
 
-async function byOutbox(pipeline: Pipeline, way: Capture): Promise<Captured> {
-  await captureBy(pipeline.database.ownerUrl, way);
+async function byOutbox(pipeline: Pipeline, way: CaptureByOutbox): Promise<Captured> {
+  await captureInPlace(pipeline.database.ownerUrl, way);
   let relay = await pipeline.start('relay');
   return {
     kill: async () => {
@@ -42,12 +43,17 @@ async function byOutbox(pipeline: Pipeline, way: Capture): Promise<Captured> {
 async function byWal(pipeline: Pipeline): Promise<Captured> {
   await pipeline.start('relay');
   const { capture, kill, startAgain, end } = await openWalCapture(pipeline);
-  await capture.begin(never);
+  try {
+    await capture.begin(never);
+  } catch (error) {
+    await end();
+    throw error;
+  }
   return { kill, begin: startAgain, end };
 }
 
 /** Both parts on the way are killed while changes come; then all that was sent is sent once more. */
-async function historyBy(way: Capture): Promise<History> {
+async function historyBy(way: CaptureByOutbox | 'wal'): Promise<History> {
   const pipeline = await openPipeline();
   const fares = new Fares({ url: pipeline.database.url, onConnectionLost: () => undefined });
   let captured: Captured | undefined;
@@ -78,9 +84,11 @@ async function historyBy(way: Capture): Promise<History> {
     await expect.poll(told, patient).toEqual(set);
     return { set, told: await told() };
   } finally {
-    await captured?.end();
-    await fares.close();
-    await pipeline.stop();
+    await endAll(
+      () => captured?.end(),
+      () => fares.close(),
+      () => pipeline.stop(),
+    );
   }
 }
 
@@ -101,7 +109,7 @@ it('a row that cannot be read is a dead letter, and the fares behind it go on', 
   const pipeline = await openPipeline();
   const fares = new Fares({ url: pipeline.database.url, onConnectionLost: () => undefined });
   try {
-    await captureBy(pipeline.database.ownerUrl, 'trigger');
+    await captureInPlace(pipeline.database.ownerUrl, 'trigger');
     const flightId = await scheduleSmallFlight(pipeline.eventStore, 1, 12);
     await Promise.all([pipeline.start('relay'), pipeline.start('process-manager')]);
     await pipeline.kafka.ensureTopics();

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Capture, captureBy, captureInPlace, Fares } from '#fares';
+import { type Capture, captureInPlace, FareCapture, Fares } from '#fares';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningApplication } from '../setup/application.js';
 import { ask } from '../setup/ask.js';
 import { fareSet, faresToldOf, type ToldFare } from '../setup/fares.js';
 import { openPipeline, type Pipeline } from '../setup/pipeline.js';
@@ -18,13 +19,13 @@ const slots = 'SELECT failover FROM pg_replication_slots WHERE slot_name = fares
 let pipeline: Pipeline;
 let fares: Fares;
 let wal: TestedWalCapture;
+let relay: RunningApplication;
 let flights = 0;
 
 beforeAll(async () => {
   pipeline = await openPipeline();
   fares = new Fares({ url: pipeline.database.url, onConnectionLost: () => undefined });
-  await captureBy(pipeline.database.ownerUrl, 'trigger');
-  await Promise.all([pipeline.start('relay'), pipeline.start('process-manager')]);
+  [relay] = await Promise.all([pipeline.start('relay'), pipeline.start('process-manager')]);
   wal = await openWalCapture(pipeline);
 }, 60_000);
 
@@ -45,6 +46,15 @@ function told(flightId: string): Promise<ToldFare[]> {
 
 function change(way: Capture): Promise<void> {
   return way === 'wal' ? wal.capture.begin(never) : wal.capture.end(way, never);
+}
+
+async function asOwner(work: (capture: FareCapture) => Promise<void>): Promise<void> {
+  const capture = await FareCapture.open(pipeline.database.ownerUrl);
+  try {
+    await work(capture);
+  } finally {
+    await capture.close();
+  }
 }
 
 /** Sets fares without a pause until the work is done; answers what is to be told of them. */
@@ -80,7 +90,7 @@ describe('another way to capture', () => {
     await change('wal');
     await wal.kill();
     const set = [await fareSet(fares, flightId, 1)];
-    await captureBy(pipeline.database.ownerUrl, 'trigger');
+    await asOwner((capture) => capture.captureBy('trigger'));
     set.push(await fareSet(fares, flightId, 2));
     await pause(500);
     expect(await told(flightId)).toEqual([]);
@@ -90,7 +100,61 @@ describe('another way to capture', () => {
   }, 90_000);
 });
 
+describe('a change of the way that is broken off', () => {
+  it('before the relay has emptied the outbox is followed by another in the order of the changes', async () => {
+    const flightId = await newFlight();
+    await relay.stop();
+    const set = [await fareSet(fares, flightId, 1), await fareSet(fares, flightId, 2)];
+    const stopping = new AbortController();
+    const broken = wal.capture.begin(stopping.signal);
+    const isChosen = () => ask(pipeline.database.ownerUrl, 'SELECT way FROM fares.capture');
+    await expect.poll(isChosen, patient).toEqual([{ way: 'wal' }]);
+    set.push(await fareSet(fares, flightId, 3));
+    stopping.abort(new Error('somebody stops it'));
+    await expect(broken).rejects.toThrow();
+    const changed = change('trigger');
+    await pause(500);
+    set.push(await fareSet(fares, flightId, 4));
+    relay = await pipeline.start('relay');
+    await changed;
+    await change('wal');
+    set.push(await fareSet(fares, flightId, 5));
+    await expect.poll(() => told(flightId), patient).toEqual(set);
+    await change('trigger');
+  }, 90_000);
+
+  it('when there is a slot and nothing else is begun again', async () => {
+    const flightId = await newFlight();
+    await asOwner((capture) => capture.makeSlot());
+    const set = [await fareSet(fares, flightId, 1)];
+    await change('wal');
+    set.push(await fareSet(fares, flightId, 2));
+    await expect.poll(() => told(flightId), patient).toEqual(set);
+    await asOwner((capture) => capture.makeSlot()).catch(() => undefined);
+    await change('trigger');
+    expect(await ask(pipeline.database.ownerUrl, slots)).toEqual([]);
+  }, 60_000);
+});
+
 describe('the write-ahead log', () => {
+  it.each(['stop', 'pause'])(
+    'is read on by a connector that somebody told to %s',
+    async (how) => {
+      const flightId = await newFlight();
+      await change('wal');
+      const looking = new AbortController();
+      const looked = wal.capture.keep(looking.signal);
+      const connector = `${wal.connectUrl}/connectors/${pipeline.kafka.topic('contrail.fares')}`;
+      await fetch(`${connector}/${how}`, { method: 'PUT' });
+      const set = [await fareSet(fares, flightId, 1)];
+      await expect.poll(() => told(flightId), patient).toEqual(set);
+      expect(wal.told.join('\n')).toMatch(/not read: the connector is (STOPPED|PAUSED)/);
+      looking.abort();
+      await looked;
+    },
+    60_000,
+  );
+
   it('that nobody can read to its end is left, and the fares that stand are told', async () => {
     const flightId = await newFlight();
     await change('wal');
@@ -131,36 +195,49 @@ describe('the write-ahead log', () => {
     await looked;
   }, 120_000);
 
-  it('is looked after by a process of its own, beside the parts', async () => {
-    const flightId = await newFlight();
-    const { ownerUrl, secret } = pipeline.database;
-    const child = spawn(process.execPath, ['dist/tools/capture/src/main.js'], {
-      env: {
-        ...process.env,
-        ...{ DATABASE_URL: ownerUrl, CONTRAIL_SECRET: secret, CAPTURE: 'wal' },
-        ...{ KAFKA_BROKERS: await kafkaBrokers(), KAFKA_PREFIX: pipeline.prefix },
-        ...{ CONNECT_URL: wal.connectUrl, CONNECT_SECRETS: wal.directory },
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const ended = once(child, 'exit');
-    let printed = '';
-    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-    await expect.poll(() => printed, patient).toContain('changes of fares are captured: wal\n');
-    const set = [await fareSet(fares, flightId, 1)];
-    await expect.poll(() => told(flightId), patient).toEqual(set);
-    child.kill('SIGTERM');
-    expect(await ended).toEqual([0, null]);
-  }, 60_000);
+  it.each(['trigger', 'wal'] as const)(
+    'is looked after, or left by %s, by a process of its own beside the parts',
+    async (way) => {
+      const flightId = await newFlight();
+      await change(way === 'wal' ? 'trigger' : 'wal');
+      const { ownerUrl, secret } = pipeline.database;
+      const child = spawn(process.execPath, ['dist/tools/capture/src/main.js'], {
+        env: {
+          ...process.env,
+          ...{ DATABASE_URL: ownerUrl, CONTRAIL_SECRET: secret, CAPTURE: way },
+          ...{ KAFKA_BROKERS: await kafkaBrokers(), KAFKA_PREFIX: pipeline.prefix },
+          ...{ CONNECT_URL: wal.connectUrl, CONNECT_SECRETS: wal.directory },
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const ended = once(child, 'exit');
+      let printed = '';
+      child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+      await expect
+        .poll(() => printed, patient)
+        .toContain(`changes of fares are captured: ${way}\n`);
+      const set = [await fareSet(fares, flightId, 1)];
+      await expect.poll(() => told(flightId), patient).toEqual(set);
+      await pause(1000);
+      expect(child.exitCode).toBeNull();
+      child.kill('SIGTERM');
+      expect(await ended).toEqual([0, null]);
+    },
+    60_000,
+  );
 
-  it('is read by a role that reads fares alone', async () => {
+  it('is read by a role that sees the table of fares alone, and is let in while it reads', async () => {
     const rights = await ask(
       pipeline.database.ownerUrl,
-      `SELECT has_table_privilege(rolname, 'fares.fare', 'SELECT') AS fares,
+      `SELECT rolcanlogin AS login,
+           has_table_privilege(rolname, 'fares.fare', 'SELECT') AS fares,
           has_table_privilege(rolname, 'fares.fare', 'UPDATE') AS set,
           has_schema_privilege(rolname, 'log', 'USAGE') AS log, rolsuper AS super
         FROM pg_roles WHERE rolname = current_database() || '_capture'`,
     );
-    expect(rights).toEqual([{ fares: true, set: false, log: false, super: false }]);
+    expect(rights).toEqual([{ login: true, fares: true, set: false, log: false, super: false }]);
+    await change('trigger');
+    const isLetIn = `SELECT FROM pg_roles WHERE rolname = current_database() || '_capture' AND rolcanlogin`;
+    expect(await ask(pipeline.database.ownerUrl, isLetIn)).toEqual([]);
   });
 });

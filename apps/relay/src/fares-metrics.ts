@@ -34,7 +34,7 @@ export class FaresMetrics {
     try {
       const [{ lag }, slot] = await Promise.all([this.outbox.waiting(), this.outbox.slot()]);
       this.waiting.set(lag);
-      if (slot === undefined) return;
+      if (slot === undefined || slot.isLost) return;
       this.unread.set(slot.lag);
       if (slot.room !== null) this.room.set(slot.room);
     } catch (error) {
@@ -46,11 +46,11 @@ export class FaresMetrics {
 /**
  * How far the write-ahead log has been read, in bytes; at its end where nobody is to read it.
  *
- * @throws Error when PostgreSQL has given the reader up
+ * @throws Error when the place in it is lost
  */
 export async function readFromWal(outbox: Outbox): Promise<RelayProgress> {
   const slot = await outbox.slot();
   if (slot === undefined) return { lag: 0, at: '' };
-  if (slot.isLost) throw new Error('the write-ahead log was not read for too long, and is gone');
+  if (slot.isLost) throw new Error('its place in the write-ahead log is lost');
   return slot;
 }

@@ -1,21 +1,22 @@
--- No change falls between two ways: writers wait, and the fares that stand are captured once more. What comes after the
--- write-ahead log is held until all before it has been read from there; so long as it is held, it is read from there as well.
+-- No change falls between two ways: writers wait. What one way still holds goes before all that the next one captures: the
+-- write-ahead log is not left while the outbox has changes from before it, nor begun while it is still read to its end.
 CREATE OR REPLACE FUNCTION fares.capture_by(chosen text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-  past text := fares.captured_by();
+  past text;
 BEGIN
-  IF chosen IS NOT DISTINCT FROM past THEN
-    RETURN;
-  END IF;
   LOCK TABLE fares.fare IN SHARE ROW EXCLUSIVE MODE;
-  IF chosen = 'wal' THEN
-    DELETE FROM fares.outbox WHERE fares.is_held();
-  ELSIF past IS DISTINCT FROM 'wal' THEN
+  past := fares.captured_by();
+  IF chosen = past THEN
+    RETURN;
+  ELSIF chosen = 'wal' AND fares.is_held() THEN
+    RAISE EXCEPTION 'the write-ahead log is still read to its end';
+  ELSIF past = 'wal' AND EXISTS (SELECT FROM fares.outbox) THEN
+    RAISE EXCEPTION 'the outbox still has changes from before the write-ahead log';
+  ELSIF chosen <> 'wal' AND past <> 'wal' THEN
     PERFORM fares.capture_standing();
   END IF;
   INSERT INTO fares.capture AS present (way) VALUES (chosen)
-  ON CONFLICT (only_one) DO UPDATE
-    SET way = chosen, is_held = chosen <> 'wal' AND (past = 'wal' OR present.is_held);
+  ON CONFLICT (only_one) DO UPDATE SET way = chosen, is_held = present.is_held OR past = 'wal';
 END
 $$

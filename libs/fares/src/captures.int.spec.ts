@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ask } from '../../../test/setup/ask.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
-import { captureBy } from './capture.js';
+import { captureInPlace, FareCapture } from './capture.js';
 import { Fares, type NewFare } from './fares.js';
 import { Outbox } from './outbox.js';
 
@@ -60,7 +60,7 @@ describe('a fare', () => {
 });
 
 describe.each(['application', 'trigger'] as const)('what the %s captures', (way) => {
-  beforeEach(() => captureBy(database.ownerUrl, way));
+  beforeEach(() => captureInPlace(database.ownerUrl, way));
 
   it('is every change of the application, in order, once', async () => {
     const set: [number, number][] = [];
@@ -91,15 +91,14 @@ describe.each(['application', 'trigger'] as const)('what the %s captures', (way)
 
 const bulk = 'UPDATE fares.fare SET amount = amount * 2';
 
-it('a change past the application is seen by the trigger', async () => {
-  await captureBy(database.ownerUrl, 'trigger');
+it('a change past the application is seen by the trigger, which captures until another way is chosen', async () => {
   await fares.set(economy(100));
   await ask(database.ownerUrl, bulk);
   expect((await noted()).map(([amount]) => amount)).toEqual([100, 200]);
 });
 
 it('a fare that becomes that of another cabin is seen by the trigger', async () => {
-  await captureBy(database.ownerUrl, 'trigger');
+  await captureInPlace(database.ownerUrl, 'trigger');
   await fares.set(economy(100));
   await ask(database.ownerUrl, `UPDATE fares.fare SET cabin = 'business'`);
   const cabins = (await outbox.first(100)).map(({ cabin }) => cabin);
@@ -107,7 +106,7 @@ it('a fare that becomes that of another cabin is seen by the trigger', async () 
 });
 
 it('a change past the application is missed by the application', async () => {
-  await captureBy(database.ownerUrl, 'application');
+  await captureInPlace(database.ownerUrl, 'application');
   await fares.set(economy(100));
   await ask(database.ownerUrl, bulk);
   expect((await noted()).map(([amount]) => amount)).toEqual([100]);
@@ -115,21 +114,22 @@ it('a change past the application is missed by the application', async () => {
 
 describe('another way to capture', () => {
   it('begins with the fares that stand; the same way again does not', async () => {
-    const revision = await fares.set(economy(100));
-    expect(await noted()).toEqual([]);
-    await captureBy(database.ownerUrl, 'trigger');
-    await captureBy(database.ownerUrl, 'trigger');
-    expect(await noted()).toEqual([[100, revision]]);
+    await captureInPlace(database.ownerUrl, 'application');
+    await fares.set(economy(100));
+    await ask(database.ownerUrl, bulk);
+    expect((await noted()).map(([amount]) => amount)).toEqual([100]);
+    for (let times = 0; times < 2; times += 1) await captureInPlace(database.ownerUrl, 'trigger');
+    expect((await noted()).map(([amount]) => amount)).toEqual([100, 200]);
   });
 
   it('waits for changes under way, and misses none that waits for it', async () => {
-    await captureBy(database.ownerUrl, 'trigger');
+    await captureInPlace(database.ownerUrl, 'trigger');
     await fares.set(economy(100));
     const writer = new pg.Client({ connectionString: database.ownerUrl });
     await writer.connect();
     await writer.query('BEGIN');
     await writer.query(bulk);
-    const switched = captureBy(database.ownerUrl, 'application');
+    const switched = captureInPlace(database.ownerUrl, 'application');
     await pause(100);
     const late = fares.set(economy(500));
     await pause(100);
@@ -139,5 +139,63 @@ describe('another way to capture', () => {
     const amounts = (await noted()).map(([amount]) => amount);
     expect(new Set(amounts)).toEqual(new Set([100, 200, 500]));
     expect(amounts.at(-1)).toBe(500);
+  });
+
+  it('begins when what goes before it has been handed on, and not earlier', async () => {
+    const capture = await FareCapture.open(database.ownerUrl);
+    try {
+      await fares.set(economy(100));
+      await capture.captureBy('wal');
+      await expect(capture.captureBy('trigger')).rejects.toThrow(/outbox still has changes/);
+      expect(await capture.present()).toEqual({ way: 'wal', isHeld: false });
+      await outbox.remove(await outbox.first(10));
+      await capture.captureBy('trigger');
+      await fares.set(economy(200));
+      expect(await noted()).toEqual([]);
+      await expect(capture.captureBy('wal')).rejects.toThrow(/still read to its end/);
+      await capture.letGo();
+      expect((await noted()).map(([amount]) => amount)).toEqual([200]);
+    } finally {
+      await capture.close();
+    }
+  });
+
+  it('is given up where a writer lets it wait, by a message and by an end', async () => {
+    const writer = new pg.Client({ connectionString: database.ownerUrl });
+    await writer.connect();
+    const stopping = new AbortController();
+    const capture = await FareCapture.open(database.ownerUrl, stopping.signal);
+    try {
+      await fares.set(economy(100));
+      await writer.query('BEGIN');
+      await writer.query(bulk);
+      const waiting = expect(capture.captureBy('application')).rejects.toThrow(/terminated/);
+      await pause(100);
+      stopping.abort();
+      await waiting;
+      const patient = captureInPlace(database.ownerUrl, 'application');
+      await expect(patient).rejects.toThrow(/captured as before: a transaction/);
+    } finally {
+      await writer.end();
+      await capture.close();
+    }
+  }, 30_000);
+});
+
+describe('the write-ahead log', () => {
+  it('is lost where it is to be read and has no place, and is left for the fares that stand', async () => {
+    const capture = await FareCapture.open(database.ownerUrl);
+    try {
+      expect(await outbox.slot()).toBeUndefined();
+      await capture.captureBy('wal');
+      await fares.set(economy(100));
+      expect(await outbox.slot()).toMatchObject({ isLost: true, lag: 0 });
+      expect(await captureInPlace(database.ownerUrl, 'application')).toBe(true);
+      expect((await noted()).map(([amount]) => amount)).toContain(100);
+      expect(await outbox.slot()).toBeUndefined();
+      expect(await captureInPlace(database.ownerUrl, 'application')).toBe(false);
+    } finally {
+      await capture.close();
+    }
   });
 });

@@ -57,7 +57,7 @@ export class Outbox {
     return rows[0] ?? { lag: 0, at: '' };
   }
 
-  /** How far the write-ahead log has been read; undefined where nobody reads it. */
+  /** How far the write-ahead log has been read; undefined where nobody is to read it. */
   slot(): Promise<SlotState | undefined> {
     return readSlot(this.pool);
   }

@@ -1,4 +1,4 @@
-import { type Capture, captureBy, WalReading } from '#fares';
+import { type Capture, FareCapture } from '#fares';
 import { WalCapture, type WalCaptureOptions } from './wal-capture.js';
 
 export interface CaptureFaresOptions extends Omit<WalCaptureOptions, 'connectUrl'> {
@@ -12,30 +12,41 @@ export interface CaptureFaresOptions extends Omit<WalCaptureOptions, 'connectUrl
  * to its end. Both take a relay that runs, for the outbox.
  *
  * @returns what is to be looked after from then on; undefined where Kafka Connect has no more to do
+ * @throws the reason of `stopping`, once it has one
  */
 export async function captureFares(
+  options: CaptureFaresOptions,
+  stopping: AbortSignal,
+): Promise<WalCapture | undefined> {
+  try {
+    return await chosen(options, stopping);
+  } catch (error) {
+    // What was under way was broken off by it.
+    stopping.throwIfAborted();
+    throw error;
+  }
+}
+
+async function chosen(
   { way, connect, ...options }: CaptureFaresOptions,
   stopping: AbortSignal,
 ): Promise<WalCapture | undefined> {
-  const { ownerUrl } = options;
-  if (way !== 'wal' && !(await isReadFromWal(ownerUrl))) {
-    await captureBy(ownerUrl, way);
-    return undefined;
-  }
-  const capture = new WalCapture({ ...options, connectUrl: await connect() });
   if (way !== 'wal') {
-    await capture.end(way, stopping);
-    return undefined;
+    const capture = await FareCapture.open(options.ownerUrl, stopping);
+    try {
+      if ((await capture.slot()) === undefined) {
+        await capture.captureBy(way);
+        return undefined;
+      }
+    } finally {
+      await capture.close();
+    }
   }
-  await capture.begin(stopping);
-  return capture;
-}
-
-async function isReadFromWal(ownerUrl: string): Promise<boolean> {
-  const reading = await WalReading.open(ownerUrl);
-  try {
-    return await reading.isBegun();
-  } finally {
-    await reading.close();
+  const wal = new WalCapture({ ...options, connectUrl: await connect() });
+  if (way === 'wal') {
+    await wal.begin(stopping);
+    return wal;
   }
+  await wal.end(way, stopping);
+  return undefined;
 }

@@ -44,5 +44,6 @@ export async function connectorConfiguration(place: Place): Promise<ConnectorCon
     'topic.prefix': slot,
     'transforms.log.static.value': log,
     'transforms.topic.replacement': topic,
+    'topic.heartbeat.prefix': `${topic}-heartbeat`,
   };
 }

@@ -8,11 +8,21 @@ const statusAnswer = z.object({ connector: task, tasks: z.array(task) });
 const configurationAnswer = z.record(z.string(), z.string());
 const fault = z.object({ message: z.string() });
 
+/** In which a connector or a task stays until it is asked to run. */
+const idleStates = ['FAILED', 'PAUSED', 'STOPPED'];
+
 const answersWithinMs = 15_000;
 const pauseMs = 100;
 const patienceMs = 30_000;
 
-/** One connector of a Kafka Connect, by its REST API. */
+interface Question {
+  stopping: AbortSignal;
+  /** Answers that are no faults. */
+  unless?: readonly number[];
+  body?: ConnectorConfiguration;
+}
+
+/** One connector of a Kafka Connect, by its REST API. `stopping` breaks a question off. */
 export class Connector {
   /**
    * @param connectUrl `http://127.0.0.1:8083`
@@ -23,67 +33,90 @@ export class Connector {
     private readonly name: string,
   ) {}
 
-  /** Makes it, or gives it that configuration, and starts again what has failed of it; one that is well is left alone. */
-  async configure(configuration: ConnectorConfiguration): Promise<void> {
-    const present = configurationAnswer.parse((await this.ask('GET', '/config', [404])) ?? {});
+  /** Makes it, or gives it that configuration, and has it run again where it failed or was stopped; one that is well is left alone. */
+  async configure(configuration: ConnectorConfiguration, stopping: AbortSignal): Promise<void> {
+    const present = configurationAnswer.parse(
+      (await this.ask('GET', '/config', { unless: [404], stopping })) ?? {},
+    );
     if (Object.entries(configuration).some(([name, value]) => present[name] !== value))
-      await this.ask('PUT', '/config', [], configuration);
-    await this.ask('POST', '/restart?includeTasks=true&onlyFailed=true', [404]);
+      await this.ask('PUT', '/config', { body: configuration, stopping });
+    await this.ask('PUT', '/resume', { stopping });
+    const restart = '/restart?includeTasks=true&onlyFailed=true';
+    await this.ask('POST', restart, { unless: [404], stopping });
   }
 
   /** Why it does not run, in a line; undefined while it does, or is about to. */
-  async failure(): Promise<string | undefined> {
-    const answer = await this.ask('GET', '/status', [404]);
+  async failure(stopping: AbortSignal): Promise<string | undefined> {
+    const answer = await this.ask('GET', '/status', { unless: [404], stopping });
     if (answer === undefined) return 'there is no connector';
     const { connector, tasks } = statusAnswer.parse(answer);
-    const failed = [connector, ...tasks].find(({ state }) => state === 'FAILED');
-    return failed && (causeOf(failed.trace) ?? 'it tells no reason');
+    const idle = [connector, ...tasks].find(({ state }) => idleStates.includes(state));
+    return idle && (causeOf(idle.trace) ?? `the connector is ${idle.state}`);
   }
 
   /** Ends it, and has Connect forget how far it was. */
-  async remove(): Promise<void> {
-    if ((await this.ask('GET', '', [404])) === undefined) return;
-    await this.ask('PUT', '/stop', []);
+  async remove(stopping: AbortSignal): Promise<void> {
+    const missing = { unless: [404], stopping };
+    if ((await this.ask('GET', '', missing)) === undefined) return;
+    await this.ask('PUT', '/stop', missing);
     // It stops behind the answer, and forgets nothing until then.
     for (const deadline = Date.now() + patienceMs; ;) {
       try {
-        await this.ask('DELETE', '/offsets', [404]);
+        await this.ask('DELETE', '/offsets', missing);
         break;
       } catch (error) {
-        if (Date.now() > deadline) throw error;
-        await pause(pauseMs);
+        if (stopping.aborted || Date.now() > deadline) throw error;
+        await pause(pauseMs, undefined, { signal: stopping });
       }
     }
-    await this.ask('DELETE', '', [404]);
+    await this.ask('DELETE', '', missing);
   }
 
-  /** Repeats what Connect cannot answer while it begins, or deals out its connectors anew. */
+  /** Repeats what Connect cannot answer while it begins, is away, or deals out its connectors anew. */
   private async ask(
     method: string,
     path: string,
-    unless: readonly number[],
-    body?: ConnectorConfiguration,
+    { stopping, unless = [], body }: Question,
   ): Promise<unknown> {
     const url = `${this.connectUrl}/connectors/${encodeURIComponent(this.name)}${path}`;
     for (const deadline = Date.now() + patienceMs; ;) {
-      const response = await fetch(url, {
+      const { status, text } = await answerOf(url, {
         method,
         headers: { 'Content-Type': 'application/json' },
-        signal: AbortSignal.timeout(answersWithinMs),
+        signal: AbortSignal.any([stopping, AbortSignal.timeout(answersWithinMs)]),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      const text = await response.text();
+      stopping.throwIfAborted();
       // While it begins, Connect knows no address at all.
-      const isReady = response.status !== 409 && (response.status !== 404 || text !== '');
-      if (isReady && unless.includes(response.status)) return undefined;
-      if (response.ok) return text === '' ? {} : JSON.parse(text);
+      const isReady = status !== undefined && status !== 409 && (status !== 404 || text !== '');
+      if (isReady && unless.includes(status)) return undefined;
+      if (isReady && status < 300) return text === '' ? {} : JSON.parse(text);
       if (isReady || Date.now() > deadline) {
         throw new Error(
-          `Kafka Connect answered ${method} ${path} with ${response.status}: ${messageOf(text)}`,
+          `Kafka Connect answered ${method} ${path} with ${status ?? 'nothing'}: ${messageOf(text)}`,
         );
       }
-      await pause(pauseMs);
+      await pause(pauseMs, undefined, { signal: stopping });
     }
+  }
+}
+
+interface Answer {
+  /** Undefined where there was none: `text` says why. */
+  status: number | undefined;
+  text: string;
+}
+
+async function answerOf(url: string, init: RequestInit): Promise<Answer> {
+  try {
+    const response = await fetch(url, init);
+    return { status: response.status, text: await response.text() };
+  } catch (error) {
+    // Of a refused connection fetch itself says no more than that it failed.
+    return {
+      status: undefined,
+      text: String(error instanceof Error ? (error.cause ?? error) : error),
+    };
   }
 }
 

@@ -68,25 +68,32 @@ async function serve(
       projector: () => house.running('projector')[0]?.url,
       ...{ within, progress, stopping: signal },
     });
-  let looking: Promise<void> | undefined;
+  // Whoever waits for a part waits in vain when the start has failed.
+  const ending = new AbortController();
+  const serving = AbortSignal.any([stopping, ending.signal]);
+  let capturing: Promise<void> | undefined;
   try {
     const { capture: way, secret, kafkaPrefix, connectSecrets } = configuration;
-    const [, , capture] = await Promise.all([
+    const captured = captureFares(
+      {
+        connect: async () => (await house.services.connect.start()).url,
+        kafka: new Kafka({ brokers: house.brokers(), prefix: kafkaPrefix, clientId: 'capture' }),
+        secretsFolder: connectSecrets ?? join(dataDirectory, 'connect'),
+        log: await eventStore.logId(),
+        ...{ way, ownerUrl, secret, progress },
+      },
+      serving,
+    );
+    capturing = captured.then(
+      (capture) => capture?.keep(serving),
+      () => undefined,
+    );
+    const [capture] = await Promise.all([
+      captured,
       house.startParts(),
       upcoming.scheduleTomorrow(stopping),
-      captureFares(
-        {
-          connect: async () => (await house.services.connect.start()).url,
-          kafka: new Kafka({ brokers: house.brokers(), prefix: kafkaPrefix, clientId: 'capture' }),
-          secretsFolder: connectSecrets ?? join(dataDirectory, 'connect'),
-          log: await eventStore.logId(),
-          ...{ way, ownerUrl, secret, progress },
-        },
-        stopping,
-      ),
     ]);
     if (capture === undefined) await house.services.connect.stop();
-    looking = capture?.keep(stopping);
     watch.start();
     await folded(0, stopping);
     const address = await house.openEdge();
@@ -101,7 +108,8 @@ async function serve(
       () => forgetAddress(dataDirectory),
       () => upcoming.stop(),
       () => watch.stop(),
-      () => looking,
+      () => ending.abort(),
+      () => capturing,
       () => eventStore.close(),
       () => views.close(),
     );
