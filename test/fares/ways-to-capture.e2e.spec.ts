@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Capture, captureInPlace, FareCapture, Fares } from '#fares';
+import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningApplication } from '../setup/application.js';
 import { ask } from '../setup/ask.js';
@@ -188,9 +189,15 @@ describe('the write-ahead log', () => {
     await ask(pipeline.database.ownerUrl, 'SELECT pg_drop_replication_slot(fares.slot())');
     await fareSet(fares, flightId, 2);
     set.push(await fareSet(fares, flightId, 3));
+    const capture = () =>
+      request(relay.url)
+        .get('/health/ready')
+        .then(({ body }) => body.parts.capture.status);
+    expect(await capture()).toBe('unavailable');
     await wal.startAgain();
     await expect.poll(() => told(flightId), patient).toEqual(set);
     expect(await ask(pipeline.database.ownerUrl, slots)).toEqual([{ failover: true }]);
+    expect(await capture()).toBe('ok');
     looking.abort();
     await looked;
   }, 120_000);

@@ -10,13 +10,20 @@ export async function atTheRate(
   signal: AbortSignal,
 ): Promise<void> {
   const begin = performance.now();
-  const sending: Promise<unknown>[] = [];
-  for (let index = 0; index < total; index += 1) {
-    const due = begin + (index * 1000) / perSecond - performance.now();
-    if (due > 0) await pause(due, undefined, { signal });
-    sending.push(send(index));
+  const sent: Promise<unknown>[] = [];
+  try {
+    for (let index = 0; index < total; index += 1) {
+      const due = begin + (index * 1000) / perSecond - performance.now();
+      if (due > 0) await pause(due, undefined, { signal });
+      const sending = send(index);
+      // Told when all were sent.
+      sending.catch(() => undefined);
+      sent.push(sending);
+    }
+  } finally {
+    await Promise.allSettled(sent);
   }
-  await Promise.all(sending);
+  await Promise.all(sent);
 }
 
 /** Waits until so many have arrived. */

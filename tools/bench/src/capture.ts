@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { faresTopic, flightStreamId, withSchemaVersion } from '#contracts';
 import type { EventStore } from '#event-store';
-import { type Capture, Fares } from '#fares';
+import { type Capture, Fares, Outbox } from '#fares';
 import type { Kafka } from '#streaming';
 import { captureFares } from '#tools/capture';
 import { type Connect, startConnect } from '#tools/services';
@@ -41,6 +42,7 @@ class CaptureRig {
     private readonly run: Run,
     private readonly eventStore: EventStore,
     private readonly fares: Fares,
+    private readonly outbox: Outbox,
     private readonly kafka: Kafka,
     private readonly choose: (way: Capture) => Promise<unknown>,
     private readonly restart: Record<'relay' | 'connect', () => Promise<void>>,
@@ -65,8 +67,10 @@ class CaptureRig {
     atEnd(() => connect.stop());
     let relay: Started = await startPart(run, 'relay', env);
     await startPart(run, 'process-manager', env);
-    const fares = new Fares({ url, onConnectionLost: ({ message }) => progress(message) });
-    atEnd(() => fares.close());
+    const connection = { url, onConnectionLost: ({ message }: Error) => progress(message) };
+    const fares = new Fares(connection);
+    const outbox = new Outbox(connection);
+    atEnd(() => Promise.all([fares.close(), outbox.close()]));
     const log = await eventStore.logId();
     const choose = (way: Capture) =>
       captureFares(
@@ -77,7 +81,7 @@ class CaptureRig {
         },
         signal,
       );
-    return new CaptureRig(run, eventStore, fares, kafka, choose, {
+    return new CaptureRig(run, eventStore, fares, outbox, kafka, choose, {
       relay: async () => {
         process.kill(relay.pid, 'SIGKILL');
         relay = await startPart(run, 'relay', env);
@@ -97,24 +101,24 @@ class CaptureRig {
    * @throws Error telling how many never arrived
    */
   async change(way: Capture, isKilled = false): Promise<Told> {
+    const { signal } = this.run;
     await this.choose(way);
+    // The fares that stand, of another way before, are none of the changes.
+    while ((await this.outbox.waiting()).lag > 0) await pause(20, undefined, { signal });
     await this.noteVersions();
     const before = await this.messages();
     const set = new Set<string>();
-    let killing: Promise<void> | undefined;
     await atTheRate(
       rate,
       async (index) => {
-        if (isKilled && index === killedAt) killing = this.kill(way);
+        if (isKilled && index === killedAt) await this.kill(way);
         this.amount += 1;
         const { flightId } = scheduleOf((index % flights) + 1);
         const fare = { cabin: 'economy', amount: this.amount, currency: 'USD' } as const;
         set.add(changeOf(flightStreamId(flightId), await this.fares.set({ flightId, ...fare })));
       },
-      this.run.signal,
+      signal,
     );
-    await killing;
-    const { signal } = this.run;
     const arrived = async () => {
       const told = new Set((await this.told()).map(({ change }) => change));
       return [...set].filter((change) => told.has(change)).length;
