@@ -45,17 +45,16 @@ function told(flightId: string): Promise<ToldFare[]> {
   return faresToldOf(pipeline, flightId);
 }
 
+function connector(): string {
+  return `${wal.connectUrl}/connectors/${pipeline.kafka.topic('contrail.fares')}`;
+}
+
 function change(way: Capture): Promise<void> {
   return way === 'wal' ? wal.capture.begin(never) : wal.capture.end(way, never);
 }
 
-async function asOwner(work: (capture: FareCapture) => Promise<void>): Promise<void> {
-  const capture = await FareCapture.open(pipeline.database.ownerUrl);
-  try {
-    await work(capture);
-  } finally {
-    await capture.close();
-  }
+function asOwner(work: (capture: FareCapture) => Promise<void>): Promise<void> {
+  return FareCapture.with(pipeline.database.ownerUrl, work);
 }
 
 /** Sets fares without a pause until the work is done; answers what is to be told of them. */
@@ -124,15 +123,40 @@ describe('a change of the way that is broken off', () => {
     await change('trigger');
   }, 90_000);
 
-  it('when there is a slot and nothing else is begun again', async () => {
+  it.each(['wal', 'application'] as const)(
+    'when there is a slot and nothing else, is followed by %s',
+    async (way) => {
+      const flightId = await newFlight();
+      await change('trigger');
+      await asOwner((capture) => capture.slot.make());
+      const set = [await fareSet(fares, flightId, 1)];
+      await change(way);
+      set.push(await fareSet(fares, flightId, 2));
+      await expect.poll(() => told(flightId), patient).toEqual(set);
+      expect(await ask(pipeline.database.ownerUrl, slots)).toHaveLength(way === 'wal' ? 1 : 0);
+    },
+    60_000,
+  );
+
+  it('by a connector that fails is gone on with when it runs', async () => {
     const flightId = await newFlight();
-    await asOwner((capture) => capture.makeSlot());
-    const set = [await fareSet(fares, flightId, 1)];
     await change('wal');
+    const set = [await fareSet(fares, flightId, 1)];
+    const { body: right } = await request(connector()).get('/config');
+    const wrong = { ...right, 'database.dbname': 'nowhere' };
+    await request(connector()).put('/config').send(wrong).expect(200);
     set.push(await fareSet(fares, flightId, 2));
-    await expect.poll(() => told(flightId), patient).toEqual(set);
-    await asOwner((capture) => capture.makeSlot()).catch(() => undefined);
     await change('trigger');
+    set.push(await fareSet(fares, flightId, 3));
+    await expect.poll(() => told(flightId), patient).toEqual(set);
+  }, 60_000);
+
+  it('is left by who looked after the former one', async () => {
+    await change('wal');
+    const looked = wal.capture.keep(never);
+    await change('application');
+    await looked;
+    expect(wal.told.at(-1)).toMatch(/another start has changed how they are captured/);
     expect(await ask(pipeline.database.ownerUrl, slots)).toEqual([]);
   }, 60_000);
 });
@@ -174,9 +198,7 @@ describe('the write-ahead log', () => {
     await change('wal');
     const looking = new AbortController();
     const looked = wal.capture.keep(looking.signal);
-    await fetch(`${wal.connectUrl}/connectors/${pipeline.kafka.topic('contrail.fares')}`, {
-      method: 'DELETE',
-    });
+    await fetch(connector(), { method: 'DELETE' });
     const set = [await fareSet(fares, flightId, 1)];
     await expect.poll(() => told(flightId), patient).toEqual(set);
     expect(wal.told).toContain('changes of fares are not read: there is no connector');

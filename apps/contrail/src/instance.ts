@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { EventStore } from '#event-store';
-import { captureInPlace } from '#fares';
+import { captureInPlace, leftUnread } from '#fares';
 import { aborted, endAll, LogFile } from '#platform/process';
 import { type Database, forgetAddress, keepAddress } from '#tools/instance';
 import { migrate } from '#tools/migrate';
@@ -25,7 +25,7 @@ export async function runInstance(
   const { progress, stopping } = watched;
   const url = await migrate({ url: ownerUrl, secret: configuration.secret });
   if (await captureInPlace(ownerUrl, configuration.capture)) {
-    progress('the write-ahead log is not read any more: the fares that stand are told once more');
+    progress(leftUnread);
   }
   const logFile = new LogFile(configuration.dataDirectory, 'contrail');
   const application = await createApplication(url, configuration, logFile);

@@ -1,7 +1,6 @@
 import type { Outbox } from '#fares';
 import type { Metrics } from '#platform';
 import { Logger } from '@nestjs/common';
-import type { RelayProgress } from './relay.js';
 
 /** How far changes of fares have been handed on, measured whenever Prometheus asks. */
 export class FaresMetrics {
@@ -41,16 +40,4 @@ export class FaresMetrics {
       this.logger.warn(`the database does not answer: ${String(error)}`);
     }
   }
-}
-
-/**
- * How far the write-ahead log has been read, in bytes; at its end where nobody is to read it.
- *
- * @throws Error when the place in it is lost
- */
-export async function readFromWal(outbox: Outbox): Promise<RelayProgress> {
-  const slot = await outbox.slot();
-  if (slot === undefined) return { lag: 0, at: '' };
-  if (slot.isLost) throw new Error('its place in the write-ahead log is lost');
-  return slot;
 }

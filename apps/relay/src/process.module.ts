@@ -14,9 +14,10 @@ import { settings } from '#platform/process';
 import { Checkpoints, Kafka } from '#streaming';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
-import { FaresMetrics, readFromWal } from './fares-metrics.js';
+import { FaresMetrics } from './fares-metrics.js';
 import { LogHeadSigner } from './log-head-signer.js';
 import { LogMetrics } from './log-metrics.js';
+import { readFromWal } from './read-from-wal.js';
 import { Relay } from './relay.js';
 
 export { LogHeadSigner } from './log-head-signer.js';

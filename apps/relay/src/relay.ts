@@ -8,7 +8,7 @@ import {
 } from '#contracts';
 import type { EventStore } from '#event-store';
 import type { Outbox } from '#fares';
-import { tellHops } from '#platform';
+import { type Progress, tellHops } from '#platform';
 import { ActiveLock, type Checkpoints, type Kafka, MessageProducer } from '#streaming';
 import {
   type BeforeApplicationShutdown,
@@ -34,12 +34,6 @@ export interface RelayOptions {
   kafka: Kafka;
   /** The application's role: the session that holds the lock. */
   url: string;
-}
-
-/** How far the relay has come. */
-export interface RelayProgress {
-  lag: number;
-  at: string;
 }
 
 /**
@@ -69,7 +63,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   /** @throws while the log or Kafka does not answer */
-  async progress(): Promise<RelayProgress> {
+  async progress(): Promise<Progress> {
     const { eventStore, checkpoints, kafka } = this.options;
     const after = await checkpoints.read(await SentCheckpoint.nameOf(kafka));
     const lag = await eventStore.distance(after);
@@ -106,6 +100,8 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     const log = await eventStore.logId();
     await kafka.ensureTopics();
     const checkpoint = await SentCheckpoint.open(checkpoints, kafka);
+    // What the outbox has handed to a cluster that is gone is in no outbox any more.
+    if (checkpoint.isNew) await outbox.addStanding();
     let idle = shortestPause;
     while (lock.isHeld && !this.stopping.signal.aborted) {
       const { events, next } = await eventStore.follow(checkpoint.position, batchSize);

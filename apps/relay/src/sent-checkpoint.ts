@@ -34,6 +34,11 @@ export class SentCheckpoint {
     return `${kafka.group('relay')} to ${await kafka.clusterId()}`;
   }
 
+  /** Whether the cluster has been sent nothing yet. */
+  get isNew(): boolean {
+    return this.sent === startOfLog;
+  }
+
   /** All before it has been sent. */
   get position(): LogPosition {
     return this.sent;

@@ -71,6 +71,7 @@ export const remade: Record<string, readonly string[]> = {
     'captured_by',
     'is_held',
     'slot',
+    'reader',
     'revise',
     'note_change',
     'capture_standing',

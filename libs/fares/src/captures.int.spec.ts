@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aborted } from '#platform/process';
 import { ask } from '../../../test/setup/ask.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { captureInPlace, FareCapture } from './capture.js';
@@ -27,6 +28,13 @@ beforeEach(() => ask(database.ownerUrl, 'TRUNCATE fares.fare, fares.outbox, fare
 
 function economy(amount: number): NewFare {
   return { flightId: 'UA1545-EWR-2026-12-05', cabin: 'economy', amount, currency: 'USD' };
+}
+
+function withCapture(
+  work: (capture: FareCapture) => Promise<void>,
+  stopping?: AbortSignal,
+): Promise<void> {
+  return FareCapture.with(database.ownerUrl, work, stopping);
 }
 
 /** Amounts and revisions, in the outbox's order. */
@@ -118,8 +126,17 @@ describe('another way to capture', () => {
     await fares.set(economy(100));
     await ask(database.ownerUrl, bulk);
     expect((await noted()).map(([amount]) => amount)).toEqual([100]);
-    for (let times = 0; times < 2; times += 1) await captureInPlace(database.ownerUrl, 'trigger');
+    await withCapture(async (capture) => {
+      for (let times = 0; times < 2; times += 1) await capture.captureBy('trigger');
+    });
     expect((await noted()).map(([amount]) => amount)).toEqual([100, 200]);
+  });
+
+  it('begins with them also where it is the same, in place: what Kafka had of them is not there', async () => {
+    const revision = await fares.set(economy(100));
+    await outbox.remove(await outbox.first(10));
+    await captureInPlace(database.ownerUrl, 'trigger');
+    expect(await noted()).toEqual([[100, revision]]);
   });
 
   it('waits for changes under way, and misses none that waits for it', async () => {
@@ -142,8 +159,7 @@ describe('another way to capture', () => {
   });
 
   it('begins when what goes before it has been handed on, and not earlier', async () => {
-    const capture = await FareCapture.open(database.ownerUrl);
-    try {
+    await withCapture(async (capture) => {
       await fares.set(economy(100));
       await capture.captureBy('wal');
       await expect(capture.captureBy('trigger')).rejects.toThrow(/outbox still has changes/);
@@ -155,21 +171,41 @@ describe('another way to capture', () => {
       await expect(capture.captureBy('wal')).rejects.toThrow(/still read to its end/);
       await capture.letGo();
       expect((await noted()).map(([amount]) => amount)).toEqual([200]);
-    } finally {
-      await capture.close();
-    }
+    });
+  });
+
+  it('lets all go that the outbox has held, or nothing of it', async () => {
+    const rows = 5_000;
+    await ask(
+      database.ownerUrl,
+      `INSERT INTO fares.outbox (flight_id, cabin, amount, currency, revision)
+        SELECT 'UA1545-EWR-2026-12-05', 'economy', revision, 'USD', revision
+        FROM generate_series(1, ${rows}) AS revision`,
+    );
+    await withCapture(async (capture) => {
+      for (let times = 0; times < 10; times += 1) {
+        await ask(
+          database.ownerUrl,
+          `INSERT INTO fares.capture VALUES ('trigger', true)
+            ON CONFLICT (only_one) DO UPDATE SET is_held = true`,
+        );
+        const seen = outbox.first(rows);
+        await capture.letGo();
+        expect([0, rows]).toContain((await seen).length);
+      }
+    });
   });
 
   it('is given up where a writer lets it wait, by a message and by an end', async () => {
     const writer = new pg.Client({ connectionString: database.ownerUrl });
     await writer.connect();
-    const stopping = new AbortController();
-    const capture = await FareCapture.open(database.ownerUrl, stopping.signal);
     try {
       await fares.set(economy(100));
       await writer.query('BEGIN');
       await writer.query(bulk);
-      const waiting = expect(capture.captureBy('application')).rejects.toThrow(/terminated/);
+      const stopping = new AbortController();
+      const captured = withCapture((capture) => capture.captureBy('wal'), stopping.signal);
+      const waiting = expect(captured).rejects.toThrow(/terminated/);
       await pause(100);
       stopping.abort();
       await waiting;
@@ -177,25 +213,30 @@ describe('another way to capture', () => {
       await expect(patient).rejects.toThrow(/captured as before: a transaction/);
     } finally {
       await writer.end();
-      await capture.close();
     }
+  }, 30_000);
+
+  it('waits for another start that changes it', async () => {
+    const over = new AbortController();
+    const first = FareCapture.alone(database.ownerUrl, () => aborted(over.signal));
+    await pause(100);
+    const second = captureInPlace(database.ownerUrl, 'application');
+    await expect(second).rejects.toThrow(/captured as before: another start/);
+    const third = captureInPlace(database.ownerUrl, 'application');
+    over.abort();
+    await Promise.all([first, third]);
   }, 30_000);
 });
 
 describe('the write-ahead log', () => {
   it('is lost where it is to be read and has no place, and is left for the fares that stand', async () => {
-    const capture = await FareCapture.open(database.ownerUrl);
-    try {
-      expect(await outbox.slot()).toBeUndefined();
-      await capture.captureBy('wal');
-      await fares.set(economy(100));
-      expect(await outbox.slot()).toMatchObject({ isLost: true, lag: 0 });
-      expect(await captureInPlace(database.ownerUrl, 'application')).toBe(true);
-      expect((await noted()).map(([amount]) => amount)).toContain(100);
-      expect(await outbox.slot()).toBeUndefined();
-      expect(await captureInPlace(database.ownerUrl, 'application')).toBe(false);
-    } finally {
-      await capture.close();
-    }
+    expect(await outbox.slot()).toBeUndefined();
+    await withCapture((capture) => capture.captureBy('wal'));
+    await fares.set(economy(100));
+    expect(await outbox.slot()).toMatchObject({ isLost: true, lag: 0 });
+    expect(await captureInPlace(database.ownerUrl, 'application')).toBe(true);
+    expect((await noted()).map(([amount]) => amount)).toContain(100);
+    expect(await outbox.slot()).toBeUndefined();
+    expect(await captureInPlace(database.ownerUrl, 'application')).toBe(false);
   });
 });

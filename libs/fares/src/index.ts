@@ -1,4 +1,4 @@
 export * from './capture.js';
 export * from './fares.js';
 export * from './outbox.js';
-export * from './slot.js';
+export * from './wal-slot.js';

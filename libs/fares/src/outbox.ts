@@ -1,7 +1,7 @@
 import type { FareRow } from '#contracts';
 import pg from 'pg';
 import type { FaresConnection } from './fares.js';
-import { readSlot, type SlotState } from './slot.js';
+import { readSlot, type SlotState } from './wal-slot.js';
 
 /** A row of a fare as a change of it left it; `position` is its place in the outbox, a whole number. */
 export type OutboxRow = Omit<FareRow, 'log'> & { position: string };
@@ -45,6 +45,12 @@ export class Outbox {
       text: 'DELETE FROM fares.outbox WHERE position = ANY ($1)',
       values: [rows.map(({ position }) => position)],
     });
+  }
+
+  /** Adds the fares that stand, for who has lost what it was handed; a revision that is known changes nothing. */
+  async addStanding(): Promise<void> {
+    await this.pool.query(`INSERT INTO fares.outbox (flight_id, cabin, amount, currency, revision)
+      SELECT flight_id, cabin, amount, currency, revision FROM fares.fare`);
   }
 
   /** How many changes wait, counted up to 10,000, and where the first one is. */

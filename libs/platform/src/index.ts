@@ -1,5 +1,5 @@
 export { databaseConnection } from './database-connection.js';
-export { answers, keepsUp } from './health/checks.js';
+export { answers, keepsUp, type Progress } from './health/checks.js';
 export { Health } from './health/health.js';
 export { BeforeRouting } from './http/before-routing.js';
 export { answerCacheable, type CachedAnswer, cachedAnswer } from './http/cacheable.js';

@@ -1,4 +1,4 @@
-import { type Capture, FareCapture } from '#fares';
+import { type Capture, type CaptureByOutbox, FareCapture } from '#fares';
 import { WalCapture, type WalCaptureOptions } from './wal-capture.js';
 
 export interface CaptureFaresOptions extends Omit<WalCaptureOptions, 'connectUrl'> {
@@ -31,17 +31,8 @@ async function chosen(
   { way, connect, ...options }: CaptureFaresOptions,
   stopping: AbortSignal,
 ): Promise<WalCapture | undefined> {
-  if (way !== 'wal') {
-    const capture = await FareCapture.open(options.ownerUrl, stopping);
-    try {
-      if ((await capture.slot()) === undefined) {
-        await capture.captureBy(way);
-        return undefined;
-      }
-    } finally {
-      await capture.close();
-    }
-  }
+  const { ownerUrl } = options;
+  if (way !== 'wal' && (await isChosen(ownerUrl, way, stopping))) return undefined;
   const wal = new WalCapture({ ...options, connectUrl: await connect() });
   if (way === 'wal') {
     await wal.begin(stopping);
@@ -49,4 +40,17 @@ async function chosen(
   }
   await wal.end(way, stopping);
   return undefined;
+}
+
+/** Chooses the way, unless the write-ahead log has a reader, which is to come to its end first. */
+function isChosen(ownerUrl: string, way: CaptureByOutbox, stopping: AbortSignal): Promise<boolean> {
+  return FareCapture.alone(
+    ownerUrl,
+    async (capture) => {
+      if ((await capture.slot.state()) !== undefined) return false;
+      await capture.captureBy(way);
+      return true;
+    },
+    stopping,
+  );
 }

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 
 export type ConnectorConfiguration = Readonly<Record<string, string>>;
 
 const task = z.object({ state: z.string(), trace: z.string().optional() });
 const statusAnswer = z.object({ connector: task, tasks: z.array(task) });
-const configurationAnswer = z.record(z.string(), z.string());
 const fault = z.object({ message: z.string() });
 
 /** In which a connector or a task stays until it is asked to run. */
@@ -35,10 +35,9 @@ export class Connector {
 
   /** Makes it, or gives it that configuration, and has it run again where it failed or was stopped; one that is well is left alone. */
   async configure(configuration: ConnectorConfiguration, stopping: AbortSignal): Promise<void> {
-    const present = configurationAnswer.parse(
-      (await this.ask('GET', '/config', { unless: [404], stopping })) ?? {},
-    );
-    if (Object.entries(configuration).some(([name, value]) => present[name] !== value))
+    const present = await this.ask('GET', '/config', { unless: [404], stopping });
+    // Connect adds the name.
+    if (!isDeepStrictEqual(present, { ...configuration, name: this.name }))
       await this.ask('PUT', '/config', { body: configuration, stopping });
     await this.ask('PUT', '/resume', { stopping });
     const restart = '/restart?includeTasks=true&onlyFailed=true';

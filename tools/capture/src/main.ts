@@ -35,7 +35,8 @@ await runCommandLine(
       progress(`changes of fares are captured: ${given.CAPTURE}`);
       // Whoever waits for a signal alone is not kept alive by it.
       const alive = setInterval(() => undefined, 60_000);
-      await (capture?.keep(stopping) ?? aborted(stopping));
+      await capture?.keep(stopping);
+      await aborted(stopping);
       clearInterval(alive);
     },
   },

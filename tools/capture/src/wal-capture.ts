@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { faresTopic } from '#contracts';
-import { type CaptureByOutbox, FareCapture } from '#fares';
-import { captureRole } from '#platform/process';
+import { type CaptureByOutbox, FareCapture, leftUnread } from '#fares';
+import { capturePassword } from '#platform/process';
 import type { Kafka } from '#streaming';
 import { connectorConfiguration } from './configuration.js';
 import { Connector } from './connector.js';
@@ -23,6 +23,7 @@ export interface WalCaptureOptions {
 const pauseMs = 100;
 const pausesATelling = 50;
 const betweenLooksMs = 5000;
+const changedByAnother = 'another start has changed how they are captured';
 
 /**
  * Changes of fares as Debezium reads them from PostgreSQL's write-ahead log, on Kafka Connect. The slot and the
@@ -31,63 +32,61 @@ const betweenLooksMs = 5000;
  */
 export class WalCapture {
   private readonly connector: Connector;
-  private readonly reader;
 
   constructor(private readonly options: WalCaptureOptions) {
-    const { connectUrl, kafka, ownerUrl, secret } = options;
+    const { connectUrl, kafka } = options;
     this.connector = new Connector(connectUrl, kafka.topic(faresTopic));
-    this.reader = captureRole(ownerUrl, secret);
   }
 
   /**
    * Begins it, or repairs it. What the outbox holds goes before what is read: a revision that comes after a higher
    * one would change nothing. Takes a relay that runs.
    */
-  async begin(stopping: AbortSignal): Promise<void> {
-    await this.options.kafka.ensureTopics();
-    await this.alone(stopping, async (capture) => {
-      await this.settle(capture, stopping);
-      await capture.letIn(this.reader);
-      if ((await capture.present()).way !== 'wal') {
-        await capture.makeSlot();
-        await capture.captureBy('wal');
-      }
-      await this.untilOutboxIsEmpty(capture, stopping);
-      await this.configure(capture, stopping);
-    });
+  begin(stopping: AbortSignal): Promise<void> {
+    return this.alone((capture) => this.beginWith(capture, stopping), stopping);
   }
 
-  /** Looks after it until `stopping`: what fails is told, and started again. */
+  /** Looks after it until `stopping`, or until another start has changed the way: what fails is told, and started again. */
   async keep(stopping: AbortSignal): Promise<void> {
     const { progress } = this.options;
-    let told: string | undefined;
     const isStopping = () => stopping.aborted;
-    while (!isStopping()) {
+    for (let told: string | undefined; !isStopping();) {
       const failure = await this.repaired(stopping).catch((error: unknown) => String(error));
       if (isStopping()) return;
       if (failure !== undefined && failure !== told) {
         progress(`changes of fares are not read: ${failure}`);
       }
       if (failure === undefined && told !== undefined) progress('changes of fares are read again');
+      if (failure === changedByAnother) return;
       told = failure;
       await pause(betweenLooksMs, undefined, { signal: stopping }).catch(() => undefined);
     }
   }
 
   /** Changes the way: all that the write-ahead log has is read first, then the outbox goes on. Takes a relay that runs. */
-  async end(way: CaptureByOutbox, stopping: AbortSignal): Promise<void> {
-    await this.alone(stopping, async (capture) => {
+  end(way: CaptureByOutbox, stopping: AbortSignal): Promise<void> {
+    return this.alone(async (capture) => {
       await this.settle(capture, stopping);
       const { way: past } = await capture.present();
       if (past === 'wal') await this.untilOutboxIsEmpty(capture, stopping);
       await capture.captureBy(way);
       if (past === 'wal') await this.readToEnd(capture, stopping);
-    });
+    }, stopping);
+  }
+
+  private async beginWith(capture: FareCapture, stopping: AbortSignal): Promise<void> {
+    await this.settle(capture, stopping);
+    if ((await capture.present()).way !== 'wal') {
+      await capture.slot.make();
+      await capture.captureBy('wal');
+    }
+    await this.untilOutboxIsEmpty(capture, stopping);
+    await this.configure(capture, stopping);
   }
 
   /** Leaves either the write-ahead log with its place, or the outbox and nothing that reads. */
   private async settle(capture: FareCapture, stopping: AbortSignal): Promise<void> {
-    const [{ way, isHeld }, slot] = [await capture.present(), await capture.slot()];
+    const [{ way, isHeld }, slot] = [await capture.present(), await capture.slot.state()];
     const isToBeRead = way === 'wal' || isHeld;
     if (isToBeRead && slot?.isLost === false) {
       if (isHeld) await this.readToEnd(capture, stopping);
@@ -95,49 +94,56 @@ export class WalCapture {
     }
     await this.connector.remove(stopping);
     if (isToBeRead) {
-      this.options.progress(
-        'changes of fares may be lost unread: the fares that stand are told once more',
-      );
+      this.options.progress(leftUnread);
       await capture.leaveWal();
     }
-    await this.dropSlot(capture);
+    await capture.slot.drop();
   }
 
   private async readToEnd(capture: FareCapture, stopping: AbortSignal): Promise<void> {
-    const place = await capture.place();
-    await capture.letIn(this.reader);
+    const end = await capture.slot.end();
     await this.configure(capture, stopping);
-    const isRead = () => capture.hasReached(place);
-    await this.until(isRead, 'the write-ahead log is read to its end', stopping);
+    const isLost = async () => (await capture.slot.state())?.isLost !== false;
+    const isOver = async () => (await capture.slot.hasReached(end)) || isLost();
+    await this.until(isOver, 'the write-ahead log is read to its end', stopping, async () => {
+      const failure = await this.connector.failure(stopping);
+      if (failure !== undefined) await this.configure(capture, stopping);
+      return failure;
+    });
+    if (await isLost()) return this.settle(capture, stopping);
     await this.connector.remove(stopping);
     await capture.letGo();
-    await this.dropSlot(capture);
-  }
-
-  private async dropSlot(capture: FareCapture): Promise<void> {
-    await capture.shutOut(this.reader);
-    await capture.dropSlot();
+    await capture.slot.drop();
   }
 
   /** Answers what was wrong. */
   private async repaired(stopping: AbortSignal): Promise<string | undefined> {
-    const failure = (await this.connector.failure(stopping)) ?? (await this.lostSlot(stopping));
+    const [way, slot] = await FareCapture.with(
+      this.options.ownerUrl,
+      async (capture) => [(await capture.present()).way, await capture.slot.state()],
+      stopping,
+    );
+    if (way !== 'wal') return changedByAnother;
+    const failure =
+      slot?.isLost === false ? await this.connector.failure(stopping) : 'its place in it is lost';
     if (failure === undefined) return undefined;
-    await this.begin(stopping);
-    return failure;
-  }
-
-  private async lostSlot(stopping: AbortSignal): Promise<string | undefined> {
-    const slot = await this.withCapture(stopping, (capture) => capture.slot());
-    return slot?.isLost === false ? undefined : 'its place in it is lost';
+    return this.alone(async (capture) => {
+      if ((await capture.present()).way !== 'wal') return changedByAnother;
+      await this.beginWith(capture, stopping);
+      return failure;
+    }, stopping);
   }
 
   private async configure(capture: FareCapture, stopping: AbortSignal): Promise<void> {
-    const { kafka, log, ownerUrl, secretsFolder } = this.options;
+    const { kafka, log, ownerUrl, secret, secretsFolder } = this.options;
+    // Connect would make the topic with a partition.
+    await kafka.ensureTopics();
     await mkdir(secretsFolder, { recursive: true });
+    const password = capturePassword(secret);
+    await capture.slot.letIn(password);
     const configuration = await connectorConfiguration({
-      ...(await capture.names()),
-      ...{ databaseUrl: ownerUrl, role: this.reader, log, secretsFolder },
+      ...(await capture.slot.names()),
+      ...{ databaseUrl: ownerUrl, password, log, secretsFolder },
       topic: kafka.topic(faresTopic),
     });
     await this.connector.configure(configuration, stopping);
@@ -148,35 +154,22 @@ export class WalCapture {
     return this.until(isEmpty, 'the relay sends the fares of the outbox', stopping);
   }
 
-  private alone(
-    stopping: AbortSignal,
-    work: (capture: FareCapture) => Promise<void>,
-  ): Promise<void> {
-    return this.withCapture(stopping, async (capture) => {
-      await this.until(() => capture.isAlone(), 'another start has changed the way', stopping);
-      await work(capture);
-    });
+  private alone<T>(work: (capture: FareCapture) => Promise<T>, stopping: AbortSignal): Promise<T> {
+    return FareCapture.alone(this.options.ownerUrl, work, stopping);
   }
 
-  private async withCapture<T>(
-    stopping: AbortSignal,
-    work: (capture: FareCapture) => Promise<T>,
-  ): Promise<T> {
-    const capture = await FareCapture.open(this.options.ownerUrl, stopping);
-    try {
-      return await work(capture);
-    } finally {
-      await capture.close();
-    }
-  }
-
+  /** @param obstacle what is in the way, and mended, where it is known; asked whenever the waiting is told */
   private async until(
     isDone: () => Promise<boolean>,
     what: string,
     stopping: AbortSignal,
+    obstacle: () => Promise<string | undefined> = () => Promise.resolve(undefined),
   ): Promise<void> {
     for (let pauses = 1; !(await isDone()); pauses += 1) {
-      if (pauses % pausesATelling === 0) this.options.progress(`waiting until ${what} …`);
+      if (pauses % pausesATelling === 0) {
+        const why = await obstacle();
+        this.options.progress(`waiting until ${what} …${why === undefined ? '' : ` (${why})`}`);
+      }
       await pause(pauseMs, undefined, { signal: stopping });
     }
   }

@@ -18,12 +18,9 @@ export function applicationRole(databaseUrl: string, secret: string): DatabaseRo
   };
 }
 
-/** Who reads changes of fares from the write-ahead log. */
-export function captureRole(databaseUrl: string, secret: string): DatabaseRole {
-  return {
-    name: `${databaseOf(databaseUrl)}_capture`,
-    password: createHmac('sha256', secret).update('capture role').digest('base64url'),
-  };
+/** Of the role that reads changes of fares from the write-ahead log. */
+export function capturePassword(secret: string): string {
+  return createHmac('sha256', secret).update('capture role').digest('base64url');
 }
 
 /** The same server and database as the application's role, whoever the given url names. */

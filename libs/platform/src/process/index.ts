@@ -1,7 +1,7 @@
 export {
   applicationRole,
   applicationRoleUrl,
-  captureRole,
+  capturePassword,
   type DatabaseRole,
 } from './database-role.js';
 export { endAll } from './end-all.js';
