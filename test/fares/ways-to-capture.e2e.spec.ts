@@ -143,8 +143,10 @@ describe('a change of the way that is broken off', () => {
     await change('wal');
     const set = [await fareSet(fares, flightId, 1)];
     const { body: right } = await request(connector()).get('/config');
-    const wrong = { ...right, 'database.dbname': 'nowhere' };
+    const wrong = { ...right, 'publication.name': 'nowhere', 'errors.max.retries': '0' };
     await request(connector()).put('/config').send(wrong).expect(200);
+    const states = async () => (await request(connector()).get('/status')).body.tasks[0]?.state;
+    await expect.poll(states, patient).toBe('FAILED');
     set.push(await fareSet(fares, flightId, 2));
     await change('trigger');
     set.push(await fareSet(fares, flightId, 3));

@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { flightStreamId, topics } from '#contracts';
+import { Fares } from '#fares';
 import { startKafka } from '#tools/services';
 import request from 'supertest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunningApplication } from '../setup/application.js';
 import { ask } from '../setup/ask.js';
+import { fareSet, faresToldOf, type ToldFare } from '../setup/fares.js';
 import { openPipeline, type Pipeline } from '../setup/pipeline.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
 import { expectViewsAsTheLog } from './agreement.js';
@@ -52,6 +54,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+function isFare({ type }: ToldFare): boolean {
+  return type === 'FareChanged';
+}
+
 /** One more event of each flight. */
 async function delayAll(): Promise<void> {
   const from = events / flightIds.length;
@@ -95,6 +101,12 @@ it('a broker that was replaced by an empty one gets everything again, and no vie
   const rows = () =>
     ask(pipeline.database.url, 'SELECT * FROM views.availability ORDER BY stream_id');
   const before = await rows();
+  const fares = new Fares({ url: pipeline.database.url, onConnectionLost: () => undefined });
+  const [flightId = ''] = flightIds;
+  const fare = await fareSet(fares, flightId, 100);
+  await fares.close();
+  const outbox = () => ask(pipeline.database.ownerUrl, 'SELECT FROM fares.outbox');
+  await expect.poll(outbox, patient).toEqual([]);
   await broker.stop();
   broker = await startIn('another', broker.port);
   const ids = async () => (await eventIdsIn(pipeline.kafka, topics.flights)).length;
@@ -109,4 +121,9 @@ it('a broker that was replaced by an empty one gets everything again, and no vie
   }
   await delayAll();
   await expectAllThrough();
+
+  // A changed fare that only the lost one had been handed.
+  await pipeline.start('process-manager');
+  const told = async () => (await faresToldOf(pipeline, flightId)).filter(isFare);
+  await expect.poll(told, patient).toEqual([fare]);
 });
