@@ -57,7 +57,6 @@ async function openDocumentation(): Promise<NestFastifyApplication> {
   const documentation = await NestFactory.create<NestFastifyApplication>(
     DocumentationModule,
     new FastifyAdapter(),
-    { logger: false },
   );
   SwaggerModule.setup('docs', documentation, shownDocument.parse(openApiDocument()), {
     jsonDocumentUrl: 'openapi.json',

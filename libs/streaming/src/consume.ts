@@ -26,6 +26,7 @@ export interface Consumption {
 /** Resolves when the group has come so far; those of several partitions travel together. */
 export type Commit = (offset: TopicPartitionOffset) => Promise<void>;
 
+const heartbeatMs = 1_000;
 const pauseAfterFailureMs = 500;
 
 /** Consumes from the beginning, or from where the group has come, until it is told to stop; begins again after a failure. */
@@ -49,7 +50,7 @@ async function consumeOnce(
   const consumer = kafka.client.consumer({
     groupId: kafka.group(group),
     sessionTimeout: 6_000,
-    heartbeatInterval: 1_000,
+    heartbeatInterval: heartbeatMs,
     rebalanceTimeout: 30_000,
     maxWaitTimeInMs: 500,
     // It would give up on some failures; this way each one is told, and begun anew.
@@ -83,10 +84,25 @@ async function consumeOnce(
       eachBatchAutoResolve: false,
       // None waits for another one's.
       partitionsConsumedConcurrently: topics.length * partitionCount,
-      eachBatch: (batch) => eachBatch(batch, (offset) => commits.add([offset])),
+      eachBatch: (batch) =>
+        whileInGroup(
+          batch,
+          eachBatch(batch, (offset) => commits.add([offset])),
+        ),
     });
     await ended;
   } finally {
     await consumer.disconnect();
+  }
+}
+
+/** A member that is silent for the session's time is put out of its group, however much a batch has to do. */
+async function whileInGroup(batch: EachBatchPayload, work: Promise<void>): Promise<void> {
+  // One that is refused is refused to the consumer's own, too, which tells it.
+  const beating = setInterval(() => void batch.heartbeat().catch(() => undefined), heartbeatMs);
+  try {
+    await work;
+  } finally {
+    clearInterval(beating);
   }
 }
