@@ -233,7 +233,7 @@ describe('the end', () => {
     expect(all.length).toBeGreaterThan(12);
     expect(await running.stop('SIGINT')).toBe(0);
     expect(running.printed()).toMatch(
-      /stopping: requests under way are answered first\n[^]*stopped\n$/,
+      /stopping: what is under way comes to its end first\n[^]*stopped\n$/,
     );
     expect(all.filter((pid) => processesOf(pid).length > 0)).toEqual([]);
   });

@@ -21,6 +21,6 @@ it.each(['bash', 'sh'])("a booking's whole life goes in %s as the README tells",
     .replace('$(cat .contrail/operator-key)', operatorKey);
   const printed = await runIn(shell, script);
   const shown = (await blocksUnder(heading, 'text')).join('').trimEnd().split('\n');
-  expect(shown).toHaveLength(10);
+  expect(shown).toHaveLength(12);
   expect(printed.trimEnd().split('\n')).toEqual(shown.map((part) => expect.stringContaining(part)));
 });

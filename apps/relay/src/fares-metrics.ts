@@ -29,7 +29,7 @@ export class FaresMetrics {
   }
 
   private async collect(): Promise<void> {
-    for (const gauge of [this.waiting, this.unread, this.room]) gauge.reset();
+    for (const gauge of [this.waiting, this.unread, this.room]) gauge.remove();
     try {
       const [{ lag }, slot] = await Promise.all([this.outbox.waiting(), this.outbox.slot()]);
       this.waiting.set(lag);

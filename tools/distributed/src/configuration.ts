@@ -11,7 +11,9 @@ const serviceSettings = z.object({
   KAFKA_PREFIX: settings.KAFKA_PREFIX,
   REDIS_URL: settings.REDIS_URL.optional().describe('a Redis to use; else one of its own'),
   QUERY_WORKERS: settings.QUERY_WORKERS,
-  CAPTURE: settings.CAPTURE.default('wal'),
+  CAPTURE: settings.CAPTURE.default('wal').describe(
+    'how changed fares are captured: application, trigger or wal, the write-ahead log',
+  ),
   CONNECT_URL: settings.CONNECT_URL.optional().describe(
     'a Kafka Connect with Debezium to use; else one of its own, where one is needed',
   ),

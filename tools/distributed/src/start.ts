@@ -28,6 +28,8 @@ const behindWhileServing = 500;
 /** Runs the distributed profile until a signal stops it. */
 export async function start(env: NodeJS.ProcessEnv, wanted: Wanted): Promise<void> {
   const stopping = stopSignal();
+  const onStop = () => progress('stopping: what is under way comes to its end first');
+  stopping.addEventListener('abort', onStop, { once: true });
   const configuration = await readDistributed(env, progress);
   if (configuration.port !== 0) await assertPortIsFree(configuration);
   await bringPrograms(progress);
@@ -76,7 +78,10 @@ async function serve(
     const { capture: way, secret, kafkaPrefix, connectSecrets } = configuration;
     const captured = captureFares(
       {
-        connect: async () => (await house.services.connect.start()).url,
+        connect: async () => {
+          serving.throwIfAborted();
+          return (await house.services.connect.start()).url;
+        },
         kafka: new Kafka({ brokers: house.brokers(), prefix: kafkaPrefix, clientId: 'capture' }),
         secretsFolder: connectSecrets ?? join(dataDirectory, 'connect'),
         log: await eventStore.logId(),
@@ -102,7 +107,6 @@ async function serve(
     progress(welcome(address, flightId, profileLines(house, address)));
     upcoming.topUp((signal) => folded(behindWhileServing, signal));
     await aborted(stopping);
-    progress('stopping: requests under way are answered first');
   } finally {
     await endAll(
       () => forgetAddress(dataDirectory),

@@ -62,7 +62,10 @@ export class HttpDesk implements OperatorsDesk {
       const answer = await this.request(path, init).catch((error: unknown) =>
         String(error instanceof Error ? (error.cause ?? error) : error),
       );
-      if (typeof answer !== 'string' && answer.status !== 503) return answer;
+      if (typeof answer !== 'string') {
+        if (answer.status !== 503) return answer;
+        await answer.body?.cancel();
+      }
       if (performance.now() > until) {
         const why = typeof answer === 'string' ? answer : `it answers ${answer.status}`;
         throw new Error(`${this.url} takes no request for ${patienceMs / 1000} s: ${why}`);

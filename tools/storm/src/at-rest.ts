@@ -9,6 +9,7 @@ const health = z.object({ parts: z.record(z.string(), z.object({ lag: z.int().op
 const followers = ['relay', 'process-manager'] as const;
 
 const lookEveryMs = 500;
+const answersWithinMs = 5_000;
 
 export interface Resting {
   house: Pick<House, 'running'>;
@@ -29,18 +30,20 @@ export async function untilAtRest(resting: Resting, until: number): Promise<void
 }
 
 /** One that has failed comes again within a minute. The timers are looked at between two looks at the followers: an event sets its timers before it lags no more. */
-async function isAtRest({ house, ownerUrl }: Resting): Promise<boolean> {
-  if (!(await keepUp(house))) return false;
+async function isAtRest(resting: Resting): Promise<boolean> {
+  if (!(await keepUp(resting))) return false;
   const due = `SELECT FROM timers.timer WHERE due_at < clock_timestamp() + interval '1 minute' LIMIT 1`;
-  return (await ask(ownerUrl, due)).length === 0 && (await keepUp(house));
+  return (await ask(resting.ownerUrl, due)).length === 0 && (await keepUp(resting));
 }
 
 /** Whether all of them run, and have nothing before them. */
-async function keepUp(house: Pick<House, 'running'>): Promise<boolean> {
+async function keepUp({ house, signal }: Resting): Promise<boolean> {
   for (const follower of followers) {
     const [part] = house.running(follower);
     if (part === undefined) return false;
-    const answer = await fetch(`${part.url}/health/ready`).catch(() => undefined);
+    const answer = await fetch(`${part.url}/health/ready`, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(answersWithinMs)]),
+    }).catch(() => undefined);
     const told = health.safeParse(await answer?.json().catch(() => undefined)).data;
     if (told?.parts[follower]?.lag !== 0) return false;
   }

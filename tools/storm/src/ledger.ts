@@ -13,15 +13,20 @@ export interface Ledger {
   owed: number;
 }
 
-/** What the double entries of all bookings come to. */
+/**
+ * What the double entries of all bookings come to.
+ *
+ * @throws Error where there is nothing on one of the accounts
+ */
 export async function readLedger(api: string, operatorKey: string): Promise<Ledger> {
   const response = await fetch(`${api}/v1/ledger/trial-balance`, {
     headers: { authorization: `Bearer ${operatorKey}` },
   });
   const { accounts, balanced } = answer.parse(await response.json());
-  const balanceOf = (name: string) => {
-    const { debit = 0, credit = 0 } = accounts.find(({ account }) => account === name) ?? {};
-    return Math.abs(debit - credit);
+  const debitOf = (name: string) => {
+    const found = accounts.find(({ account }) => account === name);
+    if (found === undefined) throw new Error(`the ledger has no account ${name}`);
+    return found.debit - found.credit;
   };
-  return { balanced, cash: balanceOf('money:cash'), owed: balanceOf('money:refunds') };
+  return { balanced, cash: debitOf('money:cash'), owed: -debitOf('money:refunds') };
 }

@@ -19,6 +19,7 @@ export interface StormReport {
 export function isSound({ facts, bookings, ledger, verify }: StormReport): boolean {
   return (
     facts.refused.length === 0 &&
+    bookings.sold > 0 &&
     bookings.wrong.length === 0 &&
     bookings.cancelledAndRefundedOnce === bookings.onCancelledFlights &&
     ledger.balanced &&

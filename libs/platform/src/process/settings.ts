@@ -24,9 +24,7 @@ export const settings = {
     .default('info')
     .describe('fatal, error, warn, info, debug or trace'),
   HOLD_SECONDS: wholeNumber(1, 86_400).default(900).describe('how long a hold lasts'),
-  CAPTURE: z
-    .enum(['application', 'trigger', 'wal'], 'is none of application, trigger and wal')
-    .describe('how changed fares are captured: application, trigger or wal, the write-ahead log'),
+  CAPTURE: z.enum(['application', 'trigger', 'wal'], 'is none of application, trigger and wal'),
   CONTRAIL_SECRET: z.string('is missing').min(32, 'is shorter than 32 characters'),
   CONTRAIL_OPERATOR_KEY: z
     .string('is missing')
