@@ -20,7 +20,9 @@ export class FareChanges {
       Array.from(byFare.values(), (some) => this.tellInTurn(some)),
     );
     // All have come to an end before one that failed is told: it is repeated with the others.
-    const failures = told.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    const failures = told.flatMap((each): unknown[] =>
+      each.status === 'rejected' ? [each.reason] : [],
+    );
     if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { aborted } from '#platform/process';
+import { once } from 'node:events';
 import { ask } from '../../../test/setup/ask.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { captureInPlace, FareCapture } from './capture.js';
@@ -218,7 +218,7 @@ describe('another way to capture', () => {
 
   it('waits for another start that changes it', async () => {
     const over = new AbortController();
-    const first = FareCapture.alone(database.ownerUrl, () => aborted(over.signal));
+    const first = FareCapture.alone(database.ownerUrl, () => once(over.signal, 'abort'));
     await pause(100);
     const second = captureInPlace(database.ownerUrl, 'application');
     await expect(second).rejects.toThrow(/captured as before: another start/);
