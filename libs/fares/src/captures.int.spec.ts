@@ -1,7 +1,7 @@
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { once } from 'node:events';
 import { ask } from '../../../test/setup/ask.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
 import { captureInPlace, FareCapture } from './capture.js';
