@@ -23,10 +23,11 @@ export async function readLedger(api: string, operatorKey: string): Promise<Ledg
     headers: { authorization: `Bearer ${operatorKey}` },
   });
   const { accounts, balanced } = answer.parse(await response.json());
-  const debitOf = (name: string) => {
+  const accountOf = (name: string) => {
     const found = accounts.find(({ account }) => account === name);
     if (found === undefined) throw new Error(`the ledger has no account ${name}`);
-    return found.debit - found.credit;
+    return found;
   };
-  return { balanced, cash: debitOf('money:cash'), owed: -debitOf('money:refunds') };
+  const [cash, owed] = [accountOf('money:cash'), accountOf('money:refunds')];
+  return { balanced, cash: cash.debit - cash.credit, owed: owed.credit - owed.debit };
 }

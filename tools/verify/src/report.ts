@@ -8,6 +8,8 @@ export interface Report {
   rows: number;
   /** Of them, those to which the projector has yet to come: no differences. */
   behind: number;
+  /** Fares of scheduled flights that are newer than what the flights have been told: no differences, either. */
+  untoldFares: number;
   differences: number;
   /** Undefined when nobody gave the place and the secret of signed heads. */
   heads: HeadsReport | undefined;
@@ -24,13 +26,16 @@ export interface HeadsReport {
 
 /** The report for a reader, a line each. */
 export function reportLines(report: Report): string[] {
-  const { events, streams, rows, behind, differences, heads, seconds } = report;
+  const { events, streams, rows, behind, untoldFares, differences, heads, seconds } = report;
   const rate = Math.round(events / Math.max(seconds, 0.001));
   return [
     `${counted(events, 'event')} in ${counted(streams, 'stream')} and ${counted(rows, 'row')} of views in ${seconds.toFixed(1)} s (${rate} events/s)`,
     ...(behind === 0
       ? []
       : [`${counted(behind, 'row')} behind, which the projector has yet to reach`]),
+    ...(untoldFares === 0
+      ? []
+      : [`${counted(untoldFares, 'fare')} newer than what the flights have been told`]),
     ...headLines(heads),
     differences === 0 ? 'no difference' : counted(differences, 'difference'),
   ];

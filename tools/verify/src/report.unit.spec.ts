@@ -24,7 +24,14 @@ describe('a difference is told on one line', () => {
 
 describe('a report', () => {
   const clean: Report = {
-    ...{ events: 336_776, streams: 336_776, rows: 673_552, behind: 0, differences: 0 },
+    ...{
+      events: 336_776,
+      streams: 336_776,
+      rows: 673_552,
+      behind: 0,
+      untoldFares: 0,
+      differences: 0,
+    },
     heads: undefined,
     seconds: 60,
   };
@@ -39,8 +46,11 @@ describe('a report', () => {
 
   it('tells how many differences and rows behind there are, and of signed heads', () => {
     const heads = { file: '.contrail/log-heads.jsonl', kept: 2, signed: undefined };
-    expect(reportLines({ ...clean, behind: 1, differences: 2, heads }).slice(1)).toEqual([
+    expect(
+      reportLines({ ...clean, behind: 1, untoldFares: 3, differences: 2, heads }).slice(1),
+    ).toEqual([
       '1 row behind, which the projector has yet to reach',
+      '3 fares newer than what the flights have been told',
       '2 signed heads before (.contrail/log-heads.jsonl)',
       '2 differences',
     ]);

@@ -99,3 +99,27 @@ it('reads the log along its index: nothing is sorted on disk, however long the l
   expect(plan).toMatch('Presorted Key: stream_id, version');
   expect(plan).not.toMatch('Seq Scan');
 });
+
+it('counts fares that flights have yet to be told, and no fare of a flight that nobody scheduled', async () => {
+  const [streamId] = log.flights;
+  for (const flightId of [streamId.slice('flight-'.length), 'ZZ9-EWR-2026-12-05']) {
+    const values = [flightId, 'economy', 100, 'USD', 7];
+    await log.superuser.tamper('INSERT INTO fares.fare VALUES ($1, $2, $3, $4, $5)', values);
+  }
+  const tell = async (revision: number) => {
+    const { version } = await log.eventStore.readStream(streamId, { from: 1, limit: 1 });
+    const data = { cabin: 'economy', fare: { amount: 100, currency: 'USD' }, revision } as const;
+    const event = withSchemaVersion({ type: 'FareChanged' as const, data });
+    const metadata = { correlationId: 'test', actor: 'test' };
+    const streams = [{ streamId, expectedVersion: version }];
+    const events = [{ ...event, streamId, metadata }];
+    await log.eventStore.append([{ commandId: `tell ${revision}`, streams, events }]);
+  };
+  for (const [revision, untoldFares] of [
+    [6, 1],
+    [7, 0],
+  ] as const) {
+    await tell(revision);
+    expect((await log.verify()).report).toMatchObject({ differences: 0, untoldFares });
+  }
+});

@@ -11,6 +11,7 @@ import { openSnapshot, type Snapshot } from './snapshot.js';
 import { streamDifferences } from './streams.js';
 import { surplusRows } from './surplus-rows.js';
 import { type Progress, Tally } from './tally.js';
+import { countUntoldFares } from './untold-fares.js';
 
 export interface Verification {
   /** Of the owner's or the application's role: nothing is written. */
@@ -56,9 +57,10 @@ export async function verify(verification: Verification): Promise<Report> {
       tally.differences += 1;
       verification.difference(difference);
     }
+    const untoldFares = await countUntoldFares(snapshot);
     const { events, streams, rows, behind, differences, seconds } = tally;
     const told = heads && kept && (await headsReport(heads, log, kept, tally));
-    return { events, streams, rows, behind, differences, heads: told, seconds };
+    return { events, streams, rows, behind, untoldFares, differences, heads: told, seconds };
   } finally {
     await client.end();
   }
