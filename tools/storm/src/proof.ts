@@ -52,6 +52,15 @@ export async function countRefunds(ownerUrl: string): Promise<number> {
   return row?.refunds ?? 0;
 }
 
+/** By the provider, so far. */
+export async function countGivenBack(ownerUrl: string): Promise<number> {
+  const [row] = await ask<{ refunds: number }>(
+    ownerUrl,
+    'SELECT count(*)::integer AS refunds FROM payment.refund',
+  );
+  return row?.refunds ?? 0;
+}
+
 /** @param cancelled the flights */
 export function prove(
   sold: readonly SoldBooking[],

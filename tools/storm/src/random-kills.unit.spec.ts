@@ -11,6 +11,9 @@ afterEach(() => {
 });
 
 const never = new AbortController().signal;
+/** It is always at work. */
+let works = 0;
+const done = () => Promise.resolve((works += 1));
 /** Each is killed as soon as may be. */
 const atOnce = () => 0;
 
@@ -24,7 +27,7 @@ it('kills a process that runs on, and the one that follows it', async () => {
   const pids = [begin(), begin()];
   const ends = begun.map((child) => once(child, 'exit'));
   const running = () => pids[begun.findIndex(({ signalCode }) => signalCode === null)];
-  expect(await killAtRandom(running, 2, atOnce, never)).toBe(2);
+  expect(await killAtRandom(running, done, 2, atOnce, never)).toBe(2);
   const killed = await Promise.all(ends);
   expect(killed).toEqual([
     [null, 'SIGKILL'],
@@ -36,7 +39,7 @@ it('leaves an id alone whose process has ended before its time was up: it may be
   const [stranger, next] = [begin(), begin()];
   let looks = 0;
   const running = () => (looks++ === 0 ? stranger : next);
-  expect(await killAtRandom(running, 1, atOnce, never)).toBe(1);
+  expect(await killAtRandom(running, done, 1, atOnce, never)).toBe(1);
   await vi.waitFor(() => expect(begun[1]?.signalCode).toBe('SIGKILL'));
   expect(begun[0]).toMatchObject({ exitCode: null, signalCode: null });
 });
@@ -46,6 +49,14 @@ it('does not count, and outlives, a kill that finds no process', async () => {
     throw Object.assign(new Error('kill ESRCH'), { code: 'ESRCH' });
   });
   const pid = begin();
-  expect(await killAtRandom(() => pid, 1, atOnce, never)).toBe(1);
+  expect(await killAtRandom(() => pid, done, 1, atOnce, never)).toBe(1);
   expect(kill).toHaveBeenCalledTimes(2);
+});
+
+it('waits until a process has done something', async () => {
+  const pid = begin();
+  let looks = 0;
+  const idle = () => Promise.resolve(looks++ < 3 ? 0 : 1);
+  expect(await killAtRandom(() => pid, idle, 1, atOnce, never)).toBe(1);
+  expect(looks).toBe(4);
 });

@@ -9,7 +9,7 @@ import { readAirports } from '#reference-data';
 import { untilAtRest } from './at-rest.js';
 import { readLedger } from './ledger.js';
 import { plannedBookings } from './planned-bookings.js';
-import { countRefunds, prove, readEnds, verified } from './proof.js';
+import { countGivenBack, countRefunds, prove, readEnds, verified } from './proof.js';
 import { killAtRandom } from './random-kills.js';
 import type { StormReport } from './report.js';
 import { sell, type SoldBooking } from './sell.js';
@@ -100,7 +100,7 @@ async function inHouse(
   const ends = AbortSignal.any([signal, killing.signal]);
   const whichRuns = () => house.running('process-manager')[0]?.pid;
   const playing = stopwatch();
-  const killed = killAtRandom(whichRuns, kills, random, ends);
+  const killed = killAtRandom(whichRuns, () => countGivenBack(ownerUrl), kills, random, ends);
   // One that fails is told where it is waited for.
   killed.catch(() => undefined);
   try {
