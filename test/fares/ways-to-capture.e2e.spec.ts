@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Capture, captureInPlace, FareCapture, Fares } from '#fares';
+import { type Capture, captureInPlace, FareCapture, Fares, leftUnread } from '#fares';
+import pg from 'pg';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningApplication } from '../setup/application.js';
@@ -55,6 +56,16 @@ function change(way: Capture): Promise<void> {
 
 function asOwner(work: (capture: FareCapture) => Promise<void>): Promise<void> {
   return FareCapture.with(pipeline.database.ownerUrl, work);
+}
+
+/** As an operator of PostgreSQL may. */
+async function dropSlot(): Promise<void> {
+  await ask(
+    pipeline.database.ownerUrl,
+    `SELECT pg_terminate_backend(active_pid, 5000) FROM pg_replication_slots
+      WHERE slot_name = fares.slot() AND active_pid IS NOT NULL`,
+  );
+  await ask(pipeline.database.ownerUrl, 'SELECT pg_drop_replication_slot(fares.slot())');
 }
 
 /** Sets fares without a pause until the work is done; answers what is to be told of them. */
@@ -153,29 +164,64 @@ describe('a change of the way that is broken off', () => {
     await expect.poll(() => told(flightId), patient).toEqual(set);
   }, 60_000);
 
+  it('by a writer is begun again by who looks after it', async () => {
+    const flightId = await newFlight();
+    await change('wal');
+    await wal.kill();
+    await dropSlot();
+    const writer = new pg.Client({ connectionString: pipeline.database.ownerUrl });
+    await writer.connect();
+    await writer.query('BEGIN');
+    await writer.query(`UPDATE fares.fare SET amount = amount + 1`);
+    const looking = new AbortController();
+    const before = wal.told.length;
+    const looked = wal.capture.keep(looking.signal);
+    await wal.startAgain();
+    const lines = () => wal.told.slice(before).join();
+    await expect.poll(lines, patient).toMatch(/not read: Error: .* a transaction has written/);
+    await writer.query('ROLLBACK');
+    await writer.end();
+    const set = [await fareSet(fares, flightId, 1)];
+    await expect.poll(() => told(flightId), patient).toEqual(set);
+    await expect.poll(lines, patient).toMatch(/changes of fares are read again/);
+    expect(await ask(pipeline.database.ownerUrl, slots)).toEqual([{ failover: true }]);
+    looking.abort();
+    await looked;
+  }, 90_000);
+
   it('is left by who looked after the former one', async () => {
     await change('wal');
+    const before = wal.told.length;
     const looked = wal.capture.keep(never);
     await change('application');
     await looked;
-    expect(wal.told.at(-1)).toMatch(/another start has changed how they are captured/);
+    expect(wal.told.slice(before).join()).toMatch(
+      /another start has changed how they are captured/,
+    );
     expect(await ask(pipeline.database.ownerUrl, slots)).toEqual([]);
   }, 60_000);
 });
 
 describe('the write-ahead log', () => {
-  it.each(['stop', 'pause'])(
+  it.each([
+    ['stop', 'STOPPED'],
+    ['pause', 'PAUSED'],
+  ])(
     'is read on by a connector that somebody told to %s',
-    async (how) => {
+    async (how, state) => {
       const flightId = await newFlight();
       await change('wal');
+      await fetch(`${connector()}/${how}`, { method: 'PUT' });
+      const present = async () => (await request(connector()).get('/status')).body.connector.state;
+      await expect.poll(present, patient).toBe(state);
+      const before = wal.told.length;
+      const set = [await fareSet(fares, flightId, 1)];
       const looking = new AbortController();
       const looked = wal.capture.keep(looking.signal);
-      const connector = `${wal.connectUrl}/connectors/${pipeline.kafka.topic('contrail.fares')}`;
-      await fetch(`${connector}/${how}`, { method: 'PUT' });
-      const set = [await fareSet(fares, flightId, 1)];
       await expect.poll(() => told(flightId), patient).toEqual(set);
-      expect(wal.told.join('\n')).toMatch(/not read: the connector is (STOPPED|PAUSED)/);
+      expect(wal.told.slice(before)).toContain(
+        `changes of fares are not read: the connector is ${state}`,
+      );
       looking.abort();
       await looked;
     },
@@ -188,10 +234,11 @@ describe('the write-ahead log', () => {
     await wal.kill();
     await fareSet(fares, flightId, 1);
     const stands = await fareSet(fares, flightId, 2);
-    expect(await captureInPlace(pipeline.database.ownerUrl, 'trigger')).toBe(true);
+    const lines: string[] = [];
+    await captureInPlace(pipeline.database.ownerUrl, 'trigger', (line) => lines.push(line));
+    expect(lines).toEqual([leftUnread]);
     await expect.poll(() => told(flightId), patient).toEqual([stands]);
     expect(await ask(pipeline.database.ownerUrl, slots)).toEqual([]);
-    expect(await captureInPlace(pipeline.database.ownerUrl, 'trigger')).toBe(false);
     await wal.startAgain();
   }, 90_000);
 
@@ -205,12 +252,7 @@ describe('the write-ahead log', () => {
     await expect.poll(() => told(flightId), patient).toEqual(set);
     expect(wal.told).toContain('changes of fares are not read: there is no connector');
     await wal.kill();
-    await ask(
-      pipeline.database.ownerUrl,
-      `SELECT pg_terminate_backend(active_pid, 5000) FROM pg_replication_slots
-        WHERE slot_name = fares.slot() AND active_pid IS NOT NULL`,
-    );
-    await ask(pipeline.database.ownerUrl, 'SELECT pg_drop_replication_slot(fares.slot())');
+    await dropSlot();
     await fareSet(fares, flightId, 2);
     set.push(await fareSet(fares, flightId, 3));
     const capture = () =>

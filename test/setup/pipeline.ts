@@ -15,6 +15,8 @@ export interface Pipeline {
   database: TestDatabase;
   eventStore: EventStore;
   kafka: Kafka;
+  /** `host:port` */
+  brokers: string;
   /** What its topics and groups are called. */
   prefix: string;
   /** The id of the log. */
@@ -59,5 +61,6 @@ export async function openPipeline(
     await rm(folder, { recursive: true });
   }
 
-  return { database, eventStore, kafka, prefix, log: await eventStore.logId(), start, stop };
+  const log = await eventStore.logId();
+  return { database, eventStore, kafka, brokers, prefix, log, start, stop };
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { WalCapture } from '#tools/capture';
 import { type Connect, startConnect } from '#tools/services';
 import type { Pipeline } from './pipeline.js';
-import { kafkaBrokers } from './service-address.js';
 
 /** A Kafka Connect of a test's own, and what reads changes of fares by it. */
 export interface TestedWalCapture {
@@ -25,10 +24,11 @@ export interface TestedWalCapture {
 export async function openWalCapture({
   database,
   kafka,
+  brokers,
   log,
 }: Pipeline): Promise<TestedWalCapture> {
   const directory = await mkdtemp(join(tmpdir(), 'contrail-connect-'));
-  const place = { directory, brokers: await kafkaBrokers(), prefix: kafka.group('test') };
+  const place = { directory, brokers, prefix: kafka.group('test') };
   const told: string[] = [];
   let connect: Connect = await startConnect({ ...place, progress: () => undefined });
   const capture = new WalCapture({

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { EventStore } from '#event-store';
-import { captureInPlace, leftUnread } from '#fares';
+import { captureInPlace } from '#fares';
 import { aborted, endAll, LogFile } from '#platform/process';
 import { type Database, forgetAddress, keepAddress } from '#tools/instance';
 import { migrate } from '#tools/migrate';
@@ -24,9 +24,7 @@ export async function runInstance(
 ): Promise<void> {
   const { progress, stopping } = watched;
   const url = await migrate({ url: ownerUrl, secret: configuration.secret });
-  if (await captureInPlace(ownerUrl, configuration.capture)) {
-    progress(leftUnread);
-  }
+  await captureInPlace(ownerUrl, configuration.capture, progress);
   const logFile = new LogFile(configuration.dataDirectory, 'contrail');
   const application = await createApplication(url, configuration, logFile);
   const upcoming = new UpcomingFlights(application.get(EventStore), days, {

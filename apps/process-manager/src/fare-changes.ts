@@ -23,7 +23,8 @@ export class FareChanges {
     const failures = told.flatMap((each): unknown[] =>
       each.status === 'rejected' ? [each.reason] : [],
     );
-    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
+    if (failures.length > 0)
+      throw new AggregateError(failures, [...new Set(failures.map(String))].join('; '));
   }
 
   private async tellInTurn(changes: readonly RecordedEvent[]): Promise<void> {

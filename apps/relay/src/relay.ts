@@ -101,7 +101,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     await kafka.ensureTopics();
     const checkpoint = await SentCheckpoint.open(checkpoints, kafka);
     // What the outbox has handed to a cluster that is gone is in no outbox any more.
-    if (checkpoint.isNew) await outbox.addStanding();
+    if (checkpoint.isNew) await outbox.captureStanding();
     let idle = shortestPause;
     while (lock.isHeld && !this.stopping.signal.aborted) {
       const { events, next } = await eventStore.follow(checkpoint.position, batchSize);

@@ -103,6 +103,11 @@ export class FareCapture {
     await this.whileNobodyWrites('SELECT fares.leave_wal()');
   }
 
+  /** Captures the fares that stand once more, by the outbox; a revision that is known changes nothing. */
+  async captureStanding(): Promise<void> {
+    await this.owner.query('SELECT fares.capture_standing()');
+  }
+
   /** The write-ahead log has been read to its end: what the outbox holds goes on. */
   async letGo(): Promise<void> {
     await this.owner.query('UPDATE fares.capture SET is_held = false');
@@ -128,15 +133,19 @@ export class FareCapture {
 
 /**
  * Has changes captured by the outbox, where there is no Kafka to have them, nor anybody to read the write-ahead log to
- * its end. The fares that stand are captured once more: what Kafka has of them is not told here. Answers whether
- * changes may be lost that were not read.
+ * its end. The fares that stand are captured once more: what Kafka has of them is not told here.
+ *
+ * @param tell is told where changes may be lost that were not read
  */
-export function captureInPlace(ownerUrl: string, way: CaptureByOutbox): Promise<boolean> {
+export function captureInPlace(
+  ownerUrl: string,
+  way: CaptureByOutbox,
+  tell: (line: string) => void = () => undefined,
+): Promise<void> {
   return FareCapture.alone(ownerUrl, async (capture) => {
-    const slot = await capture.slot.state();
+    if ((await capture.slot.state()) !== undefined) tell(leftUnread);
     await capture.leaveWal();
     await capture.slot.drop();
     await capture.captureBy(way);
-    return slot !== undefined;
   });
 }

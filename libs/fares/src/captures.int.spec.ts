@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ask } from '../../../test/setup/ask.js';
 import { createDatabase, type TestDatabase } from '../../../test/setup/database.js';
-import { captureInPlace, FareCapture } from './capture.js';
+import { captureInPlace, FareCapture, leftUnread } from './capture.js';
 import { Fares, type NewFare } from './fares.js';
 import { Outbox } from './outbox.js';
 
@@ -132,6 +132,16 @@ describe('another way to capture', () => {
     expect((await noted()).map(([amount]) => amount)).toEqual([100, 200]);
   });
 
+  it('captures none of them twice while it waits', async () => {
+    const revision = await fares.set(economy(100));
+    for (let times = 0; times < 2; times += 1) await outbox.captureStanding();
+    expect(await noted()).toEqual([[100, revision]]);
+    await outbox.remove(await outbox.first(10));
+    await withCapture((capture) => capture.captureBy('wal'));
+    await outbox.captureStanding();
+    expect(await noted()).toEqual([]);
+  });
+
   it('begins with them also where it is the same, in place: what Kafka had of them is not there', async () => {
     const revision = await fares.set(economy(100));
     await outbox.remove(await outbox.first(10));
@@ -222,7 +232,10 @@ describe('another way to capture', () => {
     await pause(100);
     const second = captureInPlace(database.ownerUrl, 'application');
     await expect(second).rejects.toThrow(/captured as before: another start/);
-    const third = captureInPlace(database.ownerUrl, 'application');
+    let isDone = false;
+    const third = captureInPlace(database.ownerUrl, 'application').then(() => (isDone = true));
+    await pause(500);
+    expect(isDone).toBe(false);
     over.abort();
     await Promise.all([first, third]);
   }, 30_000);
@@ -234,9 +247,13 @@ describe('the write-ahead log', () => {
     await withCapture((capture) => capture.captureBy('wal'));
     await fares.set(economy(100));
     expect(await outbox.slot()).toMatchObject({ isLost: true, lag: 0 });
-    expect(await captureInPlace(database.ownerUrl, 'application')).toBe(true);
+    const told: string[] = [];
+    const inPlace = () =>
+      captureInPlace(database.ownerUrl, 'application', (line) => told.push(line));
+    await inPlace();
     expect((await noted()).map(([amount]) => amount)).toContain(100);
     expect(await outbox.slot()).toBeUndefined();
-    expect(await captureInPlace(database.ownerUrl, 'application')).toBe(false);
+    await inPlace();
+    expect(told).toEqual([leftUnread]);
   });
 });

@@ -47,10 +47,12 @@ export class Outbox {
     });
   }
 
-  /** Adds the fares that stand, for who has lost what it was handed; a revision that is known changes nothing. */
-  async addStanding(): Promise<void> {
-    await this.pool.query(`INSERT INTO fares.outbox (flight_id, cabin, amount, currency, revision)
-      SELECT flight_id, cabin, amount, currency, revision FROM fares.fare`);
+  /**
+   * Captures the fares that stand once more, for who has lost what it was handed. From the write-ahead log the changes
+   * before them are still to be read: whoever looks after that does it behind them.
+   */
+  async captureStanding(): Promise<void> {
+    await this.pool.query(`SELECT fares.capture_standing() WHERE fares.captured_by() <> 'wal'`);
   }
 
   /** How many changes wait, counted up to 10,000, and where the first one is. */

@@ -28,6 +28,14 @@ export async function readSlot(
   return rows[0];
 }
 
+const queryCanceled = '57014';
+
+function whyNoSlot(error: unknown): string {
+  if (error instanceof pg.DatabaseError && error.code === queryCanceled)
+    return 'a transaction that writes, in any of its databases, has not ended in time';
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** What a reader of the write-ahead log is told by. */
 export interface SlotNames {
   slot: string;
@@ -59,18 +67,20 @@ export class WalSlot {
    * @throws Error where PostgreSQL keeps no such place
    */
   async make(): Promise<void> {
+    // It waits for all that write, in any database of the cluster, until the statement's time is over.
+    await this.owner.query('SET lock_timeout = 0');
     // Debezium makes a slot that it misses, and begins there. One for a standby to take over is none of its own.
     await this.owner
       .query(
         `SELECT pg_create_logical_replication_slot(fares.slot(), 'pgoutput', failover => true)`,
       )
       .catch((error: unknown) => {
-        const why = error instanceof Error ? error.message : String(error);
         throw new Error(
-          `PostgreSQL keeps no place in its write-ahead log, and CAPTURE=trigger needs none: ${why}`,
+          `PostgreSQL keeps no place in its write-ahead log, and CAPTURE=trigger needs none: ${whyNoSlot(error)}`,
           { cause: error },
         );
       });
+    await this.owner.query('RESET lock_timeout');
   }
 
   /** Lets the reader in, who may read whatever is written: for as long as there is the slot. Made where it is missing. */

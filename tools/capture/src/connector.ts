@@ -33,8 +33,8 @@ export class Connector {
     private readonly name: string,
   ) {}
 
-  /** Makes it, or gives it that configuration, and has it run again where it failed or was stopped; one that is well is left alone. */
-  async configure(configuration: ConnectorConfiguration, stopping: AbortSignal): Promise<void> {
+  /** Makes it, or gives it that configuration, and has it run again where it failed or was stopped; one that is well is left alone. Answers whether Connect knew it. */
+  async configure(configuration: ConnectorConfiguration, stopping: AbortSignal): Promise<boolean> {
     const present = await this.ask('GET', '/config', { unless: [404], stopping });
     // Connect adds the name.
     if (!isDeepStrictEqual(present, { ...configuration, name: this.name }))
@@ -42,6 +42,7 @@ export class Connector {
     await this.ask('PUT', '/resume', { stopping });
     const restart = '/restart?includeTasks=true&onlyFailed=true';
     await this.ask('POST', restart, { unless: [404], stopping });
+    return present !== undefined;
   }
 
   /** Why it does not run, in a line; undefined while it does, or is about to. */

@@ -32,6 +32,8 @@ const changedByAnother = 'another start has changed how they are captured';
  */
 export class WalCapture {
   private readonly connector: Connector;
+  /** A beginning that did not come to its end is none that another start has changed. */
+  private isBeginning = false;
 
   constructor(private readonly options: WalCaptureOptions) {
     const { connectUrl, kafka } = options;
@@ -75,13 +77,19 @@ export class WalCapture {
   }
 
   private async beginWith(capture: FareCapture, stopping: AbortSignal): Promise<void> {
+    this.isBeginning = true;
     await this.settle(capture, stopping);
-    if ((await capture.present()).way !== 'wal') {
+    const isResumed = (await capture.present()).way === 'wal';
+    if (!isResumed) {
       await capture.slot.make();
       await capture.captureBy('wal');
     }
     await this.untilOutboxIsEmpty(capture, stopping);
-    await this.configure(capture, stopping);
+    const isKnown = await this.configure(capture, stopping);
+    // Connect keeps what it knows in Kafka: who has lost the one has lost what was handed to the other.
+    if (isResumed && !isKnown && (await this.isReadToEnd(capture, stopping)))
+      await capture.captureStanding();
+    this.isBeginning = false;
   }
 
   /** Leaves either the write-ahead log with its place, or the outbox and nothing that reads. */
@@ -101,8 +109,16 @@ export class WalCapture {
   }
 
   private async readToEnd(capture: FareCapture, stopping: AbortSignal): Promise<void> {
-    const end = await capture.slot.end();
     await this.configure(capture, stopping);
+    if (!(await this.isReadToEnd(capture, stopping))) return this.settle(capture, stopping);
+    await this.connector.remove(stopping);
+    await capture.letGo();
+    await capture.slot.drop();
+  }
+
+  /** Waits until all has been read that was written until now; answers false where that is lost. */
+  private async isReadToEnd(capture: FareCapture, stopping: AbortSignal): Promise<boolean> {
+    const end = await capture.slot.end();
     const isLost = async () => (await capture.slot.state())?.isLost !== false;
     const isOver = async () => (await capture.slot.hasReached(end)) || isLost();
     await this.until(isOver, 'the write-ahead log is read to its end', stopping, async () => {
@@ -110,10 +126,7 @@ export class WalCapture {
       if (failure !== undefined) await this.configure(capture, stopping);
       return failure;
     });
-    if (await isLost()) return this.settle(capture, stopping);
-    await this.connector.remove(stopping);
-    await capture.letGo();
-    await capture.slot.drop();
+    return !(await isLost());
   }
 
   /** Answers what was wrong. */
@@ -123,18 +136,20 @@ export class WalCapture {
       async (capture) => [(await capture.present()).way, await capture.slot.state()],
       stopping,
     );
-    if (way !== 'wal') return changedByAnother;
+    if (way !== 'wal' && !this.isBeginning) return changedByAnother;
     const failure =
       slot?.isLost === false ? await this.connector.failure(stopping) : 'its place in it is lost';
     if (failure === undefined) return undefined;
     return this.alone(async (capture) => {
-      if ((await capture.present()).way !== 'wal') return changedByAnother;
+      const isChanged = (await capture.present()).way !== 'wal' && !this.isBeginning;
+      if (isChanged) return changedByAnother;
       await this.beginWith(capture, stopping);
       return failure;
     }, stopping);
   }
 
-  private async configure(capture: FareCapture, stopping: AbortSignal): Promise<void> {
+  /** Answers whether Connect knew it. */
+  private async configure(capture: FareCapture, stopping: AbortSignal): Promise<boolean> {
     const { kafka, log, ownerUrl, secret, secretsFolder } = this.options;
     // Connect would make the topic with a partition.
     await kafka.ensureTopics();
@@ -146,7 +161,7 @@ export class WalCapture {
       ...{ databaseUrl: ownerUrl, password, log, secretsFolder },
       topic: kafka.topic(faresTopic),
     });
-    await this.connector.configure(configuration, stopping);
+    return this.connector.configure(configuration, stopping);
   }
 
   private untilOutboxIsEmpty(capture: FareCapture, stopping: AbortSignal): Promise<void> {

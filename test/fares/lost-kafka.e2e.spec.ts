@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FareCapture, Fares } from '#fares';
+import { endAll } from '#platform/process';
+import { type Kafka, startKafka } from '#tools/services';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fareSet, faresToldOf, type ToldFare } from '../setup/fares.js';
+import { openPipeline, type Pipeline } from '../setup/pipeline.js';
+import { scheduleSmallFlight } from '../setup/small-flight.js';
+import { openWalCapture, type TestedWalCapture } from '../setup/wal-capture.js';
+
+const patient = { timeout: 40_000, interval: 100 };
+const never = new AbortController().signal;
+
+let folder: string;
+let broker: Kafka;
+let pipeline: Pipeline;
+let fares: Fares;
+let wal: TestedWalCapture;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'contrail-lost-kafka-'));
+  broker = await startKafka({ directory: join(folder, 'one'), progress: () => undefined });
+  pipeline = await openPipeline({ brokers: broker.brokers });
+  fares = new Fares({ url: pipeline.database.url, onConnectionLost: () => undefined });
+  await pipeline.start('relay');
+  wal = await openWalCapture(pipeline);
+}, 90_000);
+
+afterAll(() =>
+  endAll(
+    () => wal.end(),
+    () => fares.close(),
+    () => pipeline.stop(),
+    () => broker.stop(),
+    () => rm(folder, { recursive: true }),
+  ),
+);
+
+it('a Kafka that was lost costs no change that it had not been handed, and of the others the fares that stand are told', async () => {
+  const [one, other] = await Promise.all(
+    [1, 2].map((number) => scheduleSmallFlight(pipeline.eventStore, number, 12)),
+  );
+  if (one === undefined || other === undefined) return expect.unreachable();
+  await wal.capture.begin(never);
+  const handed = await fareSet(fares, one, 1);
+  // Nobody has told it before it is lost.
+  await untilRead();
+  await wal.kill();
+  const set: ToldFare[] = [];
+  for (const amount of [2, 3, 4]) set.push(await fareSet(fares, other, amount));
+  await broker.stop();
+  const { port } = broker;
+  const place = { directory: join(folder, 'another'), port };
+  broker = await startKafka({ ...place, progress: () => undefined });
+  await pipeline.start('process-manager');
+  await wal.startAgain();
+  await wal.capture.begin(never);
+  await expect.poll(() => faresToldOf(pipeline, other), patient).toEqual(set);
+  await expect.poll(() => faresToldOf(pipeline, one), patient).toEqual([handed]);
+}, 120_000);
+
+/** Until all that has been written is handed on to Kafka. */
+async function untilRead(): Promise<void> {
+  const { ownerUrl } = pipeline.database;
+  const end = await FareCapture.with(ownerUrl, ({ slot }) => slot.end());
+  const isRead = () => FareCapture.with(ownerUrl, ({ slot }) => slot.hasReached(end));
+  await expect.poll(isRead, patient).toBe(true);
+}
