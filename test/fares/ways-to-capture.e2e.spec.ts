@@ -219,9 +219,9 @@ describe('the write-ahead log', () => {
       const looking = new AbortController();
       const looked = wal.capture.keep(looking.signal);
       await expect.poll(() => told(flightId), patient).toEqual(set);
-      expect(wal.told.slice(before)).toContain(
-        `changes of fares are not read: the connector is ${state}`,
-      );
+      await expect
+        .poll(() => wal.told.slice(before), patient)
+        .toContain(`changes of fares are not read: the connector is ${state}`);
       looking.abort();
       await looked;
     },
@@ -250,7 +250,9 @@ describe('the write-ahead log', () => {
     await fetch(connector(), { method: 'DELETE' });
     const set = [await fareSet(fares, flightId, 1)];
     await expect.poll(() => told(flightId), patient).toEqual(set);
-    expect(wal.told).toContain('changes of fares are not read: there is no connector');
+    await expect
+      .poll(() => wal.told, patient)
+      .toContain('changes of fares are not read: there is no connector');
     await wal.kill();
     await dropSlot();
     await fareSet(fares, flightId, 2);
