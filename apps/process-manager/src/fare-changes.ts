@@ -19,7 +19,7 @@ export class FareChanges {
     const told = await Promise.allSettled(
       Array.from(byFare.values(), (some) => this.tellInTurn(some)),
     );
-    // All have come to an end before one that failed is told: it is repeated with the others.
+    // All have come to an end before the failures are told: then all are repeated.
     const failures = told.flatMap((each): unknown[] =>
       each.status === 'rejected' ? [each.reason] : [],
     );

@@ -19,7 +19,7 @@ export async function captureFares(
   stopping: AbortSignal,
 ): Promise<WalCapture | undefined> {
   try {
-    return await chosen(options, stopping);
+    return await choose(options, stopping);
   } catch (error) {
     // What was under way was broken off by it.
     stopping.throwIfAborted();
@@ -27,12 +27,12 @@ export async function captureFares(
   }
 }
 
-async function chosen(
+async function choose(
   { way, connect, ...options }: CaptureFaresOptions,
   stopping: AbortSignal,
 ): Promise<WalCapture | undefined> {
   const { ownerUrl } = options;
-  if (way !== 'wal' && (await isChosen(ownerUrl, way, stopping))) return undefined;
+  if (way !== 'wal' && (await chooseAtOnce(ownerUrl, way, stopping))) return undefined;
   const wal = new WalCapture({ ...options, connectUrl: await connect() });
   if (way === 'wal') {
     await wal.begin(stopping);
@@ -42,8 +42,12 @@ async function chosen(
   return undefined;
 }
 
-/** Chooses the way, unless the write-ahead log has a reader, which is to come to its end first. */
-function isChosen(ownerUrl: string, way: CaptureByOutbox, stopping: AbortSignal): Promise<boolean> {
+/** Answers false, and chooses nothing, where the write-ahead log has a reader, which is to come to its end first. */
+function chooseAtOnce(
+  ownerUrl: string,
+  way: CaptureByOutbox,
+  stopping: AbortSignal,
+): Promise<boolean> {
   return FareCapture.alone(
     ownerUrl,
     async (capture) => {

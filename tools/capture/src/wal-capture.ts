@@ -87,7 +87,7 @@ export class WalCapture {
     await this.untilOutboxIsEmpty(capture, stopping);
     const isKnown = await this.configure(capture, stopping);
     // Connect keeps what it knows in Kafka: who has lost the one has lost what was handed to the other.
-    if (isResumed && !isKnown && (await this.isReadToEnd(capture, stopping)))
+    if (isResumed && !isKnown && (await this.untilRead(capture, stopping)))
       await capture.captureStanding();
     this.isBeginning = false;
   }
@@ -110,14 +110,14 @@ export class WalCapture {
 
   private async readToEnd(capture: FareCapture, stopping: AbortSignal): Promise<void> {
     await this.configure(capture, stopping);
-    if (!(await this.isReadToEnd(capture, stopping))) return this.settle(capture, stopping);
+    if (!(await this.untilRead(capture, stopping))) return this.settle(capture, stopping);
     await this.connector.remove(stopping);
     await capture.letGo();
     await capture.slot.drop();
   }
 
-  /** Waits until all has been read that was written until now; answers false where that is lost. */
-  private async isReadToEnd(capture: FareCapture, stopping: AbortSignal): Promise<boolean> {
+  /** Waits until all has been read that was written until now. Answers false where its place was lost meanwhile. */
+  private async untilRead(capture: FareCapture, stopping: AbortSignal): Promise<boolean> {
     const end = await capture.slot.end();
     const isLost = async () => (await capture.slot.state())?.isLost !== false;
     const isOver = async () => (await capture.slot.hasReached(end)) || isLost();
