@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { chown, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -114,5 +114,23 @@ describe('after kill -9', () => {
     const second = await startPostgres({ directory, password, progress });
     expect(await kept(second.url)).toEqual([{ n: 7 }]);
     expect(lines.join('\n')).toMatch(/another server holds it/);
+  });
+});
+
+describe('while another start has made postmaster.pid and not yet written it', () => {
+  it('a start waits, and says for what', async () => {
+    const directory = clusterIn(await newFolder());
+    const first = await startPostgres({ directory, password, progress });
+    await (await keep(first.url)).end();
+    await first.stop();
+    const { uid, gid } = await stat(directory);
+    const pidFile = join(directory, 'postmaster.pid');
+    await writeFile(pidFile, '');
+    await chown(pidFile, uid, gid);
+
+    const second = startPostgres({ directory, password, progress });
+    while (!lines.some((line) => line.includes('its postmaster.pid is empty'))) await pause(20);
+    await rm(pidFile);
+    expect(await kept((await second).url)).toEqual([{ n: 7 }]);
   });
 });

@@ -7,7 +7,7 @@ import { unless } from './system-error.js';
 
 /** Why PostgreSQL did not start, as far as a start knows what to do about it. */
 export type Refusal =
-  | { reason: 'port-taken' | 'memory-in-use' | 'another-server' }
+  | { reason: 'port-taken' | 'memory-in-use' | 'another-server' | 'lock-empty' }
   | { reason: 'unknown'; report: string };
 
 /**
@@ -49,6 +49,7 @@ function classify(report: string): Refusal {
   if (report.includes('lock file "postmaster.pid" already exists')) {
     return { reason: 'another-server' };
   }
+  if (report.includes('postmaster.pid" is empty')) return { reason: 'lock-empty' };
   if (/shared memory block .* is still in use/.test(report)) return { reason: 'memory-in-use' };
   if (report.includes('could not create any TCP/IP sockets')) return { reason: 'port-taken' };
   return { reason: 'unknown', report };

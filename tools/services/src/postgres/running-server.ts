@@ -65,6 +65,8 @@ async function begin(start: Start): Promise<RunningServer | string> {
       case 'another-server':
         await removeForeignPidFile(cluster);
         return 'another server holds it';
+      case 'lock-empty': // A server makes postmaster.pid first and then writes its process id into it.
+        return 'its postmaster.pid is empty (if it stays so, a crash left it: remove it)';
       case 'unknown':
         throw new Error(`PostgreSQL did not start in ${cluster}: ${outcome.report}`);
     }
