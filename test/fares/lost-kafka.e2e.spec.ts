@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { FareCapture, Fares } from '#fares';
 import { endAll } from '#platform/process';
 import { type Kafka, startKafka } from '#tools/services';
+import request from 'supertest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fareSet, faresToldOf, type ToldFare } from '../setup/fares.js';
 import { openPipeline, type Pipeline } from '../setup/pipeline.js';
@@ -56,10 +57,22 @@ it('a Kafka that was lost costs no change that it had not been handed, and of th
   broker = await startKafka({ ...place, progress: () => undefined });
   await pipeline.start('process-manager');
   await wal.startAgain();
+  await beginUntilConnectorIsMade();
   await wal.capture.begin(never);
   await expect.poll(() => faresToldOf(pipeline, other), patient).toEqual(set);
   await expect.poll(() => faresToldOf(pipeline, one), patient).toEqual([handed]);
 }, 120_000);
+
+/** Breaks it off as soon as Connect has a connector. */
+async function beginUntilConnectorIsMade(): Promise<void> {
+  const stopping = new AbortController();
+  const broken = wal.capture.begin(stopping.signal);
+  const connectors = () => request(wal.connectUrl).get('/connectors');
+  const often = { ...patient, interval: 10 };
+  await expect.poll(() => connectors().then(({ body }) => body), often).toHaveLength(1);
+  stopping.abort(new Error('somebody stops it'));
+  await Promise.allSettled([broken]);
+}
 
 /** Until all that has been written is handed on to Kafka. */
 async function untilRead(): Promise<void> {

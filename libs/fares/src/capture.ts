@@ -103,9 +103,9 @@ export class FareCapture {
     await this.whileNobodyWrites('SELECT fares.leave_wal()');
   }
 
-  /** Captures the fares that stand once more, by the outbox; a revision that is known changes nothing. */
-  async captureStanding(): Promise<void> {
-    await this.owner.query('SELECT fares.capture_standing()');
+  /** Has the write-ahead log tell the fares that stand once more; a revision that is known changes nothing. */
+  async rewriteStanding(): Promise<void> {
+    await this.whileNobodyWrites('UPDATE fares.fare SET amount = amount');
   }
 
   /** The write-ahead log has been read to its end: what the outbox holds goes on. */

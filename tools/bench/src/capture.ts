@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { faresTopic, flightStreamId, withSchemaVersion } from '#contracts';
 import type { EventStore } from '#event-store';
-import { type Capture, Fares, Outbox } from '#fares';
+import { type Capture, FareCapture, Fares, Outbox } from '#fares';
 import type { Kafka } from '#streaming';
 import { captureFares } from '#tools/capture';
 import { type Connect, startConnect } from '#tools/services';
@@ -40,6 +40,7 @@ class CaptureRig {
 
   private constructor(
     private readonly run: Run,
+    private readonly ownerUrl: string,
     private readonly eventStore: EventStore,
     private readonly fares: Fares,
     private readonly outbox: Outbox,
@@ -81,7 +82,7 @@ class CaptureRig {
         },
         signal,
       );
-    return new CaptureRig(run, eventStore, fares, outbox, kafka, choose, {
+    return new CaptureRig(run, ownerUrl, eventStore, fares, outbox, kafka, choose, {
       relay: async () => {
         process.kill(relay.pid, 'SIGKILL');
         relay = await startPart(run, 'relay', env);
@@ -103,8 +104,7 @@ class CaptureRig {
   async change(way: Capture, isKilled = false): Promise<Told> {
     const { signal } = this.run;
     await this.choose(way);
-    // The fares that stand, of another way before, are none of the changes.
-    while ((await this.outbox.waiting()).lag > 0) await pause(20, undefined, { signal });
+    await this.untilStandingAreHandedOn();
     await this.noteVersions();
     const before = await this.messages();
     const set = new Set<string>();
@@ -127,6 +127,21 @@ class CaptureRig {
     const times = (await this.told()).map(({ tookMs }) => tookMs);
     const deliveredAgain = (await this.messages()) - before - rate.total;
     return { times, deliveredAgain, toldAgain: times.length - rate.total };
+  }
+
+  /** The fares that stand, told once more where the way changes, are none of the changes. */
+  private untilStandingAreHandedOn(): Promise<void> {
+    const { signal } = this.run;
+    return FareCapture.with(
+      this.ownerUrl,
+      async ({ slot }) => {
+        const end = await slot.end();
+        const isRead = async () => (await slot.state()) === undefined || slot.hasReached(end);
+        while ((await this.outbox.waiting()).lag > 0 || !(await isRead()))
+          await pause(20, undefined, { signal });
+      },
+      signal,
+    );
   }
 
   private kill(way: Capture): Promise<void> {

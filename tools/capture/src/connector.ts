@@ -33,8 +33,13 @@ export class Connector {
     private readonly name: string,
   ) {}
 
-  /** Makes it, or gives it that configuration, and has it run again where it failed or was stopped; one that is well is left alone. Answers whether Connect knew it. */
-  async configure(configuration: ConnectorConfiguration, stopping: AbortSignal): Promise<boolean> {
+  /** Whether Connect has one of that name, in whichever state. */
+  async isKnown(stopping: AbortSignal): Promise<boolean> {
+    return (await this.ask('GET', '', { unless: [404], stopping })) !== undefined;
+  }
+
+  /** Makes it, or gives it that configuration, and has it run again where it failed or was stopped; one that is well is left alone. */
+  async configure(configuration: ConnectorConfiguration, stopping: AbortSignal): Promise<void> {
     const present = await this.ask('GET', '/config', { unless: [404], stopping });
     // Connect adds the name.
     if (!isDeepStrictEqual(present, { ...configuration, name: this.name }))
@@ -42,7 +47,6 @@ export class Connector {
     await this.ask('PUT', '/resume', { stopping });
     const restart = '/restart?includeTasks=true&onlyFailed=true';
     await this.ask('POST', restart, { unless: [404], stopping });
-    return present !== undefined;
   }
 
   /** Why it does not run, in a line; undefined while it does, or is about to. */
@@ -56,8 +60,8 @@ export class Connector {
 
   /** Ends it, and has Connect forget how far it was. */
   async remove(stopping: AbortSignal): Promise<void> {
+    if (!(await this.isKnown(stopping))) return;
     const missing = { unless: [404], stopping };
-    if ((await this.ask('GET', '', missing)) === undefined) return;
     await this.ask('PUT', '/stop', missing);
     // It stops behind the answer, and forgets nothing until then.
     for (const deadline = Date.now() + patienceMs; ;) {

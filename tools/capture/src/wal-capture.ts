@@ -79,16 +79,12 @@ export class WalCapture {
   private async beginWith(capture: FareCapture, stopping: AbortSignal): Promise<void> {
     this.isBeginning = true;
     await this.settle(capture, stopping);
-    const isResumed = (await capture.present()).way === 'wal';
-    if (!isResumed) {
+    if ((await capture.present()).way !== 'wal') {
       await capture.slot.make();
       await capture.captureBy('wal');
     }
     await this.untilOutboxIsEmpty(capture, stopping);
-    const isKnown = await this.configure(capture, stopping);
-    // Connect keeps what it knows in Kafka: who has lost the one has lost what was handed to the other.
-    if (isResumed && !isKnown && (await this.untilRead(capture, stopping)))
-      await capture.captureStanding();
+    await this.configure(capture, stopping);
     this.isBeginning = false;
   }
 
@@ -118,12 +114,15 @@ export class WalCapture {
 
   /** Waits until all has been read that was written until now. Answers false where its place was lost meanwhile. */
   private async untilRead(capture: FareCapture, stopping: AbortSignal): Promise<boolean> {
-    const end = await capture.slot.end();
+    let end = await capture.slot.end();
     const isLost = async () => (await capture.slot.state())?.isLost !== false;
     const isOver = async () => (await capture.slot.hasReached(end)) || isLost();
     await this.until(isOver, 'the write-ahead log is read to its end', stopping, async () => {
       const failure = await this.connector.failure(stopping);
-      if (failure !== undefined) await this.configure(capture, stopping);
+      if (failure !== undefined) {
+        await this.configure(capture, stopping);
+        end = await capture.slot.end();
+      }
       return failure;
     });
     return !(await isLost());
@@ -148,8 +147,7 @@ export class WalCapture {
     }, stopping);
   }
 
-  /** Answers whether Connect knew it. */
-  private async configure(capture: FareCapture, stopping: AbortSignal): Promise<boolean> {
+  private async configure(capture: FareCapture, stopping: AbortSignal): Promise<void> {
     const { kafka, log, ownerUrl, secret, secretsFolder } = this.options;
     // Connect would make the topic with a partition.
     await kafka.ensureTopics();
@@ -161,7 +159,9 @@ export class WalCapture {
       ...{ databaseUrl: ownerUrl, password, log, secretsFolder },
       topic: kafka.topic(faresTopic),
     });
-    return this.connector.configure(configuration, stopping);
+    // Connect keeps what it knows in Kafka: who has lost the one may have lost what was handed to the other.
+    if (!(await this.connector.isKnown(stopping))) await capture.rewriteStanding();
+    await this.connector.configure(configuration, stopping);
   }
 
   private untilOutboxIsEmpty(capture: FareCapture, stopping: AbortSignal): Promise<void> {
