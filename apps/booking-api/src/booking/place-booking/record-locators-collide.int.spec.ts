@@ -1,10 +1,10 @@
-import type Crypto from 'node:crypto';
-import { randomUUID } from 'node:crypto';
+import crypto, { randomUUID } from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
 import { bookingStreamId } from '#domain';
 import { EventStore } from '#event-store';
 import { Metrics } from '#platform';
 import { Vault } from '#vault';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../../../test/setup/database.js';
 import { scheduleSmallFlight } from '../../../../../test/setup/small-flight.js';
 import { BookingSettings } from '../../booking-settings.js';
@@ -13,14 +13,7 @@ import { PlaceBookingCommand } from './place-booking.command.js';
 import { PlaceBookingHandler } from './place-booking.handler.js';
 
 /** The letters of the record locators that are drawn next. */
-const drawn = vi.hoisted((): number[] => []);
-
-vi.mock('node:crypto', async (original) => {
-  const crypto = await original<typeof Crypto>();
-  const randomBytes = (size: number) =>
-    size === 6 ? Buffer.alloc(6, drawn.shift()) : crypto.randomBytes(size);
-  return { ...crypto, randomBytes };
-});
+const drawn: number[] = [];
 
 let database: TestDatabase;
 let eventStore: EventStore;
@@ -39,6 +32,19 @@ afterAll(async () => {
   await eventStore.close();
   await vault.close();
   await database.drop();
+});
+
+beforeEach(() => {
+  const { randomBytes } = crypto;
+  vi.spyOn(crypto, 'randomBytes').mockImplementation((size: number) =>
+    size === 6 ? Buffer.alloc(6, drawn.shift()) : randomBytes(size),
+  );
+  syncBuiltinESMExports();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
 });
 
 /** Places a booking; the record locators that are drawn are of six such letters. */
