@@ -51,7 +51,6 @@ export default defineConfig({
     // The files of a worker share what they load, which took longer than half of the tests.
     isolate: false,
     restoreMocks: true,
-    unstubEnvs: true,
     sequence: { sequencer: LongestFirst },
     // Far above what any test takes: a loaded machine fails none.
     testTimeout: 60_000,

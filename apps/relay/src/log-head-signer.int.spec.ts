@@ -21,7 +21,6 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  vi.restoreAllMocks();
   await eventStore.close();
   await rm(folder, { recursive: true });
   await database.drop();

@@ -75,6 +75,7 @@ export const remade: Record<string, readonly string[]> = {
     'revise',
     'note_change',
     'capture_standing',
+    'rewrite_standing',
     'capture_by',
     'leave_wal',
     'privileges',

@@ -105,7 +105,7 @@ export class FareCapture {
 
   /** Has the write-ahead log tell the fares that stand once more; a revision that is known changes nothing. */
   async rewriteStanding(): Promise<void> {
-    await this.whileNobodyWrites('UPDATE fares.fare SET amount = amount');
+    await this.whileNobodyWrites('SELECT fares.rewrite_standing()');
   }
 
   /** The write-ahead log has been read to its end: what the outbox holds goes on. */
@@ -126,7 +126,7 @@ export class FareCapture {
   private async locked(text: string, why: string, values?: unknown[]): Promise<void> {
     await this.owner.query(text, values).catch((error: unknown) => {
       if (!(error instanceof pg.DatabaseError) || error.code !== lockNotAvailable) throw error;
-      throw new Error(`changes of fares are captured as before: ${why}`, { cause: error });
+      throw new Error(`how fares are captured is left as it is: ${why}`, { cause: error });
     });
   }
 }

@@ -142,6 +142,22 @@ describe('another way to capture', () => {
     expect(await noted()).toEqual([]);
   });
 
+  it.each(['application', 'trigger', 'wal'] as const)(
+    'by %s notes nothing, and no revision changes, where they are written anew for the write-ahead log',
+    async (way) => {
+      const revision = await fares.set(economy(100));
+      await outbox.remove(await outbox.first(10));
+      await withCapture(async (capture) => {
+        await capture.captureBy(way);
+        await outbox.remove(await outbox.first(10));
+        await capture.rewriteStanding();
+      });
+      expect(await noted()).toEqual([]);
+      const rows = await ask(database.ownerUrl, 'SELECT revision::float8 FROM fares.fare');
+      expect(rows).toEqual([{ revision }]);
+    },
+  );
+
   it('begins with them also where it is the same, in place: what Kafka had of them is not there', async () => {
     const revision = await fares.set(economy(100));
     await outbox.remove(await outbox.first(10));
@@ -220,7 +236,7 @@ describe('another way to capture', () => {
       stopping.abort();
       await waiting;
       const patient = captureInPlace(database.ownerUrl, 'application');
-      await expect(patient).rejects.toThrow(/captured as before: a transaction/);
+      await expect(patient).rejects.toThrow(/left as it is: a transaction/);
     } finally {
       await writer.end();
     }
@@ -231,7 +247,7 @@ describe('another way to capture', () => {
     const first = FareCapture.alone(database.ownerUrl, () => once(over.signal, 'abort'));
     await pause(100);
     const second = captureInPlace(database.ownerUrl, 'application');
-    await expect(second).rejects.toThrow(/captured as before: another start/);
+    await expect(second).rejects.toThrow(/left as it is: another start/);
     let isDone = false;
     const third = captureInPlace(database.ownerUrl, 'application').then(() => (isDone = true));
     await pause(500);

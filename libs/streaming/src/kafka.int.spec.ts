@@ -11,6 +11,7 @@ function openSockets(): number {
 
 it('a question that fails beside another one leaves no connection open', async () => {
   const brokers = [await kafkaBrokers()];
+  const before = openSockets();
   const kafka = new Kafka({ brokers, prefix: `test-${randomUUID()}`, clientId: 'test' });
   // Asking how far a group is fails while the topics are being made.
   const made = kafka.ensureTopics();
@@ -21,5 +22,5 @@ it('a question that fails beside another one leaves no connection open', async (
   const failed = expect.objectContaining({ status: 'rejected' });
   expect(await Promise.allSettled(asked)).toContainEqual(failed);
   await made;
-  await expect.poll(openSockets).toBe(0);
+  await expect.poll(openSockets, { timeout: 10_000 }).toBeLessThanOrEqual(before);
 });

@@ -136,7 +136,11 @@ class CaptureRig {
       this.ownerUrl,
       async ({ slot }) => {
         const end = await slot.end();
-        const isRead = async () => (await slot.state()) === undefined || slot.hasReached(end);
+        const isRead = async () => {
+          const state = await slot.state();
+          if (state?.isLost === true) throw new Error('the place in the write-ahead log is lost');
+          return state === undefined || slot.hasReached(end);
+        };
         while ((await this.outbox.waiting()).lag > 0 || !(await isRead()))
           await pause(20, undefined, { signal });
       },

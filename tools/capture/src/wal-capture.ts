@@ -34,6 +34,8 @@ export class WalCapture {
   private readonly connector: Connector;
   /** A beginning that did not come to its end is none that another start has changed. */
   private isBeginning = false;
+  /** Where the slot was when the fares that stand were last written anew: while it is there, they are still to be read. */
+  private rewrittenAt: string | undefined;
 
   constructor(private readonly options: WalCaptureOptions) {
     const { connectUrl, kafka } = options;
@@ -159,9 +161,19 @@ export class WalCapture {
       ...{ databaseUrl: ownerUrl, password, log, secretsFolder },
       topic: kafka.topic(faresTopic),
     });
-    // Connect keeps what it knows in Kafka: who has lost the one may have lost what was handed to the other.
-    if (!(await this.connector.isKnown(stopping))) await capture.rewriteStanding();
+    if (!(await this.connector.isKnown(stopping))) await this.rewriteStanding(capture);
     await this.connector.configure(configuration, stopping);
+  }
+
+  /**
+   * Before a Connect that knows no connector is given one: it keeps what it knows in Kafka, and who has lost that may
+   * have lost what was handed to it. Whoever begins is taken for one that has.
+   */
+  private async rewriteStanding(capture: FareCapture): Promise<void> {
+    const at = (await capture.slot.state())?.at;
+    if (at !== undefined && at === this.rewrittenAt) return;
+    await capture.rewriteStanding();
+    this.rewrittenAt = at;
   }
 
   private untilOutboxIsEmpty(capture: FareCapture, stopping: AbortSignal): Promise<void> {

@@ -129,8 +129,10 @@ describe('while another start has made postmaster.pid and not yet written it', (
     await chown(pidFile, uid, gid);
 
     const second = startPostgres({ directory, password, progress });
-    while (!lines.some((line) => line.includes('its postmaster.pid is empty'))) await pause(20);
+    const waits = expect.poll(() => lines.join(), { timeout: 10_000 });
+    await Promise.race([second, waits.toMatch('its postmaster.pid is empty')]);
     await rm(pidFile);
     expect(await kept((await second).url)).toEqual([{ n: 7 }]);
+    expect(lines.join()).toMatch('its postmaster.pid is empty');
   });
 });

@@ -6,7 +6,6 @@ import { killAtRandom } from './random-kills.js';
 const begun: ChildProcess[] = [];
 
 afterEach(() => {
-  vi.restoreAllMocks();
   for (const child of begun.splice(0)) child.kill('SIGKILL');
 });
 

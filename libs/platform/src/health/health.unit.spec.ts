@@ -1,15 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { answers, keepsUp } from './checks.js';
 import { Health } from './health.js';
 
 let health: Health;
 
-beforeAll(() => Logger.overrideLogger(false));
-afterAll(() => Logger.overrideLogger(['warn']));
-
 beforeEach(() => {
+  vi.spyOn(Logger.prototype, 'warn').mockReturnValue();
   health = new Health();
 });
 

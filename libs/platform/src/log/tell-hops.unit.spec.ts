@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import type { RecordedEvent } from '#contracts';
-import { Logger } from '@nestjs/common';
+import { ConsoleLogger, Logger } from '@nestjs/common';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { NestLogger } from './nest-logger.js';
@@ -23,7 +23,7 @@ beforeEach(() => {
   lines = [];
 });
 
-afterEach(() => Logger.overrideLogger(false));
+afterEach(() => Logger.overrideLogger(new ConsoleLogger()));
 
 const metadata = { eventId: 'an event', commandId: 'a command', correlationId: 'a request' };
 

@@ -59,5 +59,4 @@ it('a log that cannot be begun anew is told of once, and who logs goes on', asyn
   await rm(logFolder(directory), { recursive: true });
   for (const line of ['two', 'three']) log.write(`${line}\n`);
   expect(told.mock.calls).toEqual([[expect.stringContaining('relay.log cannot be written')]]);
-  told.mockRestore();
 });

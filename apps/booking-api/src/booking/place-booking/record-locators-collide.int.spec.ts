@@ -43,6 +43,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  drawn.length = 0;
   vi.restoreAllMocks();
   syncBuiltinESMExports();
 });
