@@ -19,6 +19,7 @@ let broker: Kafka;
 let pipeline: Pipeline;
 let fares: Fares;
 let wal: TestedWalCapture;
+let [flights, losses] = [0, 0];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'contrail-lost-kafka-'));
@@ -39,29 +40,48 @@ afterAll(() =>
   ),
 );
 
-it('a Kafka that was lost costs no change that it had not been handed, and of the others the fares that stand are told', async () => {
-  const [one, other] = await Promise.all(
-    [1, 2].map((number) => scheduleSmallFlight(pipeline.eventStore, number, 12)),
-  );
-  if (one === undefined || other === undefined) return expect.unreachable();
-  await wal.capture.begin(never);
-  const handed = await fareSet(fares, one, 1);
-  // Nobody has told it before it is lost.
-  await untilRead();
-  await wal.kill();
-  const set: ToldFare[] = [];
-  for (const amount of [2, 3, 4]) set.push(await fareSet(fares, other, amount));
+it.each([
+  ['is begun anew, once in vain', beginAtTheSecondAttempt],
+  ['ends, and the outbox goes on', () => wal.capture.end('trigger', never)],
+])(
+  'a Kafka that was lost costs no change that it had not been handed, and of the others the fares that stand are told, where the reading %s',
+  async (_, goOn) => {
+    const [one, other] = await newFlights();
+    await wal.capture.begin(never);
+    const handed = await fareSet(fares, one, 1);
+    // Nobody has told it before it is lost.
+    await untilRead();
+    await wal.kill();
+    const set: ToldFare[] = [];
+    for (const amount of [2, 3, 4]) set.push(await fareSet(fares, other, amount));
+    await loseKafka();
+    const manager = await pipeline.start('process-manager');
+    await wal.startAgain();
+    await goOn();
+    await expect.poll(() => faresToldOf(pipeline, other), patient).toEqual(set);
+    await expect.poll(() => faresToldOf(pipeline, one), patient).toEqual([handed]);
+    await manager.stop();
+  },
+  120_000,
+);
+
+async function newFlights(): Promise<[string, string]> {
+  const schedule = () => scheduleSmallFlight(pipeline.eventStore, (flights += 1), 12);
+  return [await schedule(), await schedule()];
+}
+
+/** Another one, without a word of what this one had, is in its place. */
+async function loseKafka(): Promise<void> {
   await broker.stop();
-  const { port } = broker;
-  const place = { directory: join(folder, 'another'), port };
-  broker = await startKafka({ ...place, progress: () => undefined });
-  await pipeline.start('process-manager');
-  await wal.startAgain();
+  losses += 1;
+  const directory = join(folder, `after-${losses}`);
+  broker = await startKafka({ directory, port: broker.port, progress: () => undefined });
+}
+
+async function beginAtTheSecondAttempt(): Promise<void> {
   await beginUntilConnectorIsMade();
   await wal.capture.begin(never);
-  await expect.poll(() => faresToldOf(pipeline, other), patient).toEqual(set);
-  await expect.poll(() => faresToldOf(pipeline, one), patient).toEqual([handed]);
-}, 120_000);
+}
 
 /** Breaks it off as soon as Connect has a connector, where it is not over then. */
 async function beginUntilConnectorIsMade(): Promise<void> {
