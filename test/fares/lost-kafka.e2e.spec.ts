@@ -5,7 +5,7 @@ import { FareCapture, Fares } from '#fares';
 import { endAll } from '#platform/process';
 import { type Kafka, startKafka } from '#tools/services';
 import request from 'supertest';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { fareSet, faresToldOf, type ToldFare } from '../setup/fares.js';
 import { openPipeline, type Pipeline } from '../setup/pipeline.js';
 import { scheduleSmallFlight } from '../setup/small-flight.js';
@@ -56,11 +56,13 @@ it.each([
     for (const amount of [2, 3, 4]) set.push(await fareSet(fares, other, amount));
     await loseKafka();
     const manager = await pipeline.start('process-manager');
+    onTestFinished(async () => {
+      await manager.stop();
+    });
     await wal.startAgain();
     await goOn();
     await expect.poll(() => faresToldOf(pipeline, other), patient).toEqual(set);
     await expect.poll(() => faresToldOf(pipeline, one), patient).toEqual([handed]);
-    await manager.stop();
   },
   120_000,
 );
