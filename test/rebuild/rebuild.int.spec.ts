@@ -155,4 +155,15 @@ describe('a rebuild', () => {
     await expect(rebuilding()).rejects.toThrow(`${flightStreamId(flightId)}@4 (FlightDelayed 9)`);
     expect(await shown(flightId)).toMatchObject({ version: 3 });
   });
+
+  it('ends when a row cannot be written, and leaves the view as it was', async () => {
+    const flightId = await flightOf(7, 3);
+    await follow(store.folding(faulty));
+    await ask(
+      database.ownerUrl,
+      'ALTER TABLE views.availability ADD CONSTRAINT full_disk CHECK (generation = 0) NOT VALID',
+    );
+    await expect(rebuilding()).rejects.toThrow(/full_disk/);
+    expect(await shown(flightId)).toMatchObject({ version: 3, state: { status: 'scheduled' } });
+  });
 });

@@ -10,12 +10,14 @@ export interface EventRow {
   schema_version: number;
   data: unknown;
   metadata: EventMetadata;
-  recorded_at: Date;
-  hash: Buffer;
+  recorded_at: string;
+  hash: string;
 }
 
+/** An instant and a hash are written as they are told: Node.js takes three times as long to make them of Dates and Buffers. */
 export const eventColumns = `event.transaction_id, event.position, event.stream_id, event.version,
-  event.type, event.schema_version, event.data, event.metadata, event.recorded_at, event.hash`;
+  event.type, event.schema_version, event.data, event.metadata, encode(event.hash, 'hex') AS hash,
+  to_char(event.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS recorded_at`;
 
 export function recordedEvent(row: EventRow): RecordedEvent {
   return {
@@ -25,8 +27,8 @@ export function recordedEvent(row: EventRow): RecordedEvent {
     schemaVersion: row.schema_version,
     data: row.data,
     metadata: row.metadata,
-    recordedAt: row.recorded_at.toISOString(),
-    hash: row.hash.toString('hex'),
+    recordedAt: row.recorded_at,
+    hash: row.hash,
   };
 }
 

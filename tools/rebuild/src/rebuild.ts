@@ -1,3 +1,4 @@
+import type { LogPosition } from '#contracts';
 import { follow } from '#event-store/reader';
 import type { View } from '#views/folds';
 import { ViewBuilding, ViewFold } from '#views/stores';
@@ -57,11 +58,8 @@ export async function rebuild(rebuilding: Rebuild): Promise<RebuildReport> {
       signal?.throwIfAborted();
       left = await run.foldNext();
     }
-    let swapMs = 0;
-    await building.swap(async () => {
-      const begun = performance.now();
+    const swapMs = await building.swap(async () => {
       while ((await run.foldNext()) > 0);
-      swapMs = performance.now() - begun;
     });
     return { ...run.soFar, isResumed, swapMs };
   } finally {
@@ -70,11 +68,12 @@ export async function rebuild(rebuilding: Rebuild): Promise<RebuildReport> {
   }
 }
 
-/** Reads ahead while it folds. */
+/** Reads ahead while it folds, and folds while it writes. */
 class Run {
   private readonly folding: ViewFold<unknown>;
   private readonly begun = performance.now();
   private events = 0;
+  private next: LogPosition;
   private ahead: ReturnType<typeof follow> | undefined;
 
   constructor(
@@ -85,6 +84,7 @@ class Run {
     private readonly tell: (progress: RebuildProgress) => void,
   ) {
     this.folding = new ViewFold(building, view);
+    this.next = building.position;
   }
 
   get soFar(): RebuildProgress {
@@ -95,13 +95,13 @@ class Run {
 
   /** @returns how many events it has folded */
   async foldNext(): Promise<number> {
-    const { events, next } = await (this.ahead ??
-      follow(this.log, this.building.position, batchSize));
+    const { events, next } = await (this.ahead ?? follow(this.log, this.next, batchSize));
+    this.next = next;
     this.ahead = events.length === batchSize ? follow(this.log, next, batchSize) : undefined;
     this.ahead?.catch(() => undefined);
     if (events.length === 0) return 0;
     await this.folding.fold(events);
-    await this.building.note(next);
+    this.building.note(next);
     this.events += events.length;
     this.tell(this.soFar);
     return events.length;

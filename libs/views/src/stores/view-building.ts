@@ -17,9 +17,11 @@ const removedAtOnce = 5_000;
 
 /**
  * Rows of a view that is built anew beside the live ones, durably: who opens it again goes on. One process builds a
- * view at a time.
+ * view at a time, so that each of its rows is newer than what is there, and is written while more is folded.
  */
 export class ViewBuilding<State> implements FoldedRows<State> {
+  private writing: Promise<unknown> = Promise.resolve();
+
   private constructor(
     private readonly pool: pg.Pool,
     private readonly lock: pg.PoolClient,
@@ -61,7 +63,7 @@ export class ViewBuilding<State> implements FoldedRows<State> {
     }
   }
 
-  /** All before it is in the rows. */
+  /** Where it begins, or goes on: all before it is in the rows. */
   get position(): LogPosition {
     return this.building.position;
   }
@@ -76,6 +78,7 @@ export class ViewBuilding<State> implements FoldedRows<State> {
   }
 
   async read(streamIds: readonly string[]): Promise<Map<string, ViewRow<State>>> {
+    await this.writing;
     const { rows } = await this.pool.query<StoredRow<State>>({
       name: 'rows that are built',
       text: `SELECT ${storedColumns} FROM views.${this.view.name}
@@ -85,26 +88,24 @@ export class ViewBuilding<State> implements FoldedRows<State> {
     return rowsByStream(rows);
   }
 
+  /** @throws what has failed of an earlier writing */
   async write(changed: readonly ViewRow<State>[]): Promise<Set<string>> {
-    const written = new Set<string>();
-    for (let from = 0; from < changed.length; from += writtenAtOnce) {
-      const { rows } = await this.pool.query<{ stream_id: string }>({
-        name: 'write what is built',
-        text: upsert(this.view.name, 'true'),
-        values: [JSON.stringify(changed.slice(from, from + writtenAtOnce))],
-      });
-      for (const { stream_id } of rows) written.add(stream_id);
-    }
-    return written;
+    await this.writing;
+    this.writing = this.put(changed);
+    // Whoever writes next, or notes a position, is told.
+    this.writing.catch(() => undefined);
+    return new Set(changed.map(({ streamId }) => streamId));
   }
 
-  /** Notes that all before a position has been written. */
-  async note(position: LogPosition): Promise<void> {
-    await this.pool.query(
-      'UPDATE views.building SET transaction_id = $2, position = $3 WHERE view = $1',
-      [this.view.name, position.transactionId, position.position],
+  /** Notes that all before a position has been written, once it has. */
+  note(position: LogPosition): void {
+    this.writing = this.writing.then(() =>
+      this.pool.query(
+        'UPDATE views.building SET transaction_id = $2, position = $3 WHERE view = $1',
+        [this.view.name, position.transactionId, position.position],
+      ),
     );
-    this.building.position = position;
+    this.writing.catch(() => undefined);
   }
 
   /**
@@ -112,24 +113,41 @@ export class ViewBuilding<State> implements FoldedRows<State> {
    * until then, so that no row goes back.
    *
    * @param catchUp folds what the log has got meanwhile; quickly
+   * @returns how long nobody else could write the view, in milliseconds
    */
-  async swap(catchUp: () => Promise<void>): Promise<void> {
+  async swap(catchUp: () => Promise<void>): Promise<number> {
     const { name } = this.view;
+    await this.writing;
     await this.lock.query('BEGIN');
     await this.lock.query('SELECT FROM views.generation WHERE view = $1 FOR UPDATE', [name]);
+    const begun = performance.now();
     await catchUp();
+    await this.writing;
     await this.lock.query('UPDATE views.generation SET generation = $2 WHERE view = $1', [
       name,
       this.building.generation,
     ]);
     await this.lock.query('DELETE FROM views.building WHERE view = $1', [name]);
     await this.lock.query('COMMIT');
+    const swapMs = performance.now() - begun;
     await this.removeFormer();
+    return swapMs;
   }
 
   async close(): Promise<void> {
+    await this.writing.catch(() => undefined);
     this.lock.release(true);
     await this.pool.end();
+  }
+
+  private async put(rows: readonly ViewRow<State>[]): Promise<void> {
+    for (let from = 0; from < rows.length; from += writtenAtOnce) {
+      await this.pool.query({
+        name: 'write what is built',
+        text: upsert(this.view.name, 'true'),
+        values: [JSON.stringify(rows.slice(from, from + writtenAtOnce))],
+      });
+    }
   }
 
   /** Rows that are neither live nor being built. */
