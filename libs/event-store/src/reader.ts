@@ -1,2 +1,3 @@
 export * from './follow.js';
+export * from './instant-text.js';
 export * from './read-stream.js';

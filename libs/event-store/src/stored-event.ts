@@ -1,4 +1,5 @@
 import type { EventMetadata, LogPosition, RecordedEvent } from '#contracts';
+import { instantText } from './instant-text.js';
 
 /** A row of log.event as pg reads it. */
 export interface EventRow {
@@ -14,10 +15,10 @@ export interface EventRow {
   hash: string;
 }
 
-/** An instant and a hash are written as they are told: Node.js takes three times as long to make them of Dates and Buffers. */
+/** PostgreSQL writes instants and hashes as they are told: pg would make Dates and Buffers of them, to be written out here. */
 export const eventColumns = `event.transaction_id, event.position, event.stream_id, event.version,
   event.type, event.schema_version, event.data, event.metadata, encode(event.hash, 'hex') AS hash,
-  to_char(event.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS recorded_at`;
+  ${instantText('event.recorded_at')} AS recorded_at`;
 
 export function recordedEvent(row: EventRow): RecordedEvent {
   return {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { type LogPosition, startOfLog } from '#contracts';
+import { instantText } from '#event-store/reader';
 import pg from 'pg';
 import { type ArchivedEvent, lineOf } from './archived-event.js';
 import { type ArchivedKey, lineOfKeys, lineOfKey } from './archived-keys.js';
@@ -57,7 +58,7 @@ interface Row extends ArchivedEvent, LogPosition {}
 const page = `
   SELECT transaction_id AS "transactionId", position, stream_id AS "streamId", version, type,
     schema_version AS "schemaVersion", data::text AS data, metadata::text AS metadata,
-    to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt",
+    ${instantText('recorded_at')} AS "recordedAt",
     encode(hash, 'hex') AS hash
   FROM log.event WHERE (transaction_id, position) > ($1::xid8, $2::bigint)
   ORDER BY transaction_id, position LIMIT ${pageSize}`;

@@ -1,8 +1,9 @@
 import { flightReducerVersion, type Snapshot as Kept, snapshotOf } from '#contracts';
+import { instantText } from '#event-store/reader';
 import type pg from 'pg';
 import type { Difference } from './difference.js';
 import { pagesOf, type Snapshot } from './snapshot.js';
-import { instantText, storedColumns, storedEvent, type StoredRow } from './stored-event.js';
+import { storedColumns, storedEvent, type StoredRow } from './stored-event.js';
 import { firstUnlike } from './unlike.js';
 
 /** Of the present reducer: nobody decides by those of another. */

@@ -1,4 +1,5 @@
 import type { EventMetadata, LogPosition, RecordedEvent } from '#contracts';
+import { instantText } from '#event-store/reader';
 
 /** An event with what the log keeps beside it. */
 export interface StoredEvent {
@@ -8,12 +9,6 @@ export interface StoredEvent {
   text: { data: string; metadata: string };
   /** Since 1970; undefined when recorded_at is infinite, or not of whole milliseconds. */
   recordedMs: bigint | undefined;
-}
-
-/** An instant as text, whatever it has been changed to: infinity has no other form. */
-export function instantText(column: string): string {
-  const rfc3339 = `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-  return `coalesce(${rfc3339}, ${column}::text)`;
 }
 
 export const storedColumns = `event.transaction_id, event.position, event.stream_id, event.version,

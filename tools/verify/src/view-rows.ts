@@ -1,7 +1,7 @@
 import { consumers } from '#contracts';
+import { instantText } from '#event-store/reader';
 import { type View, type ViewName, views } from '#views/folds';
 import type pg from 'pg';
-import { instantText } from './stored-event.js';
 
 /** A view's row as it is found. */
 export interface FoundRow {

@@ -88,24 +88,25 @@ export class ViewBuilding<State> implements FoldedRows<State> {
     return rowsByStream(rows);
   }
 
-  /** @throws what has failed of an earlier writing */
+  /**
+   * Begins to write them, and resolves when those before have been.
+   *
+   * @throws what has failed of an earlier writing
+   */
   async write(changed: readonly ViewRow<State>[]): Promise<Set<string>> {
     await this.writing;
-    this.writing = this.put(changed);
-    // Whoever writes next, or notes a position, is told.
-    this.writing.catch(() => undefined);
+    this.goOn(() => this.put(changed));
     return new Set(changed.map(({ streamId }) => streamId));
   }
 
   /** Notes that all before a position has been written, once it has. */
   note(position: LogPosition): void {
-    this.writing = this.writing.then(() =>
+    this.goOn(() =>
       this.pool.query(
         'UPDATE views.building SET transaction_id = $2, position = $3 WHERE view = $1',
         [this.view.name, position.transactionId, position.position],
       ),
     );
-    this.writing.catch(() => undefined);
   }
 
   /**
@@ -138,6 +139,12 @@ export class ViewBuilding<State> implements FoldedRows<State> {
     await this.writing.catch(() => undefined);
     this.lock.release(true);
     await this.pool.end();
+  }
+
+  private goOn(step: () => Promise<unknown>): void {
+    this.writing = this.writing.then(step);
+    // Whoever reads, writes or swaps next is told.
+    this.writing.catch(() => undefined);
   }
 
   private async put(rows: readonly ViewRow<State>[]): Promise<void> {
